@@ -1,0 +1,175 @@
+"""Everything that can be set from outside, read once from `RALLYBOARD_*` into one frozen value.
+
+The defaults run the whole site on one machine with no other program beside it.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from rallyboard.kit.errors import Unusable
+
+PREFIX = "RALLYBOARD_"
+SECRET_BYTES = 32
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LOG_LEVELS: dict[str, LogLevel] = {"DEBUG": "DEBUG", "INFO": "INFO", "WARNING": "WARNING", "ERROR": "ERROR"}
+
+
+class BadSetting(Unusable):
+    """A `RALLYBOARD_*` variable has a value that cannot be used."""
+
+    code = "setup/bad_setting"
+    title = "A setting cannot be used"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How this process runs. Made once by `from_env`, handed down, never read again from the environment."""
+
+    data: Path = Path(".rallyboard")
+    """Folder of everything that must be kept: database, journal, warehouse."""
+    host: str = "127.0.0.1"
+    """Address the server listens on."""
+    port: int = 8000
+    """TCP port; 0 lets the system choose one."""
+    origins: tuple[str, ...] = ()
+    """Web origins that may use the site; empty means localhost and 127.0.0.1 at `port`."""
+    env: Literal["dev", "prod"] = "dev"
+    """`prod` refuses to start without a real secret and with origins that are not https."""
+    secret: str = ""
+    """Key for signing; at least 32 bytes in `prod`. Never shown."""
+    metrics_token: str = ""
+    """Bearer token that may read /metrics from elsewhere; without it only loopback may."""
+    log_level: LogLevel = "INFO"
+    """Least severity that is logged."""
+    etl: bool = True
+    """Whether finished matches are loaded into the warehouse by this process."""
+    spectator_delay_ms: int = 3_000
+    """How far spectators are behind the players, in milliseconds."""
+
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        """The exact `Origin` header values that are ours."""
+        return self.origins or (f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}")
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """The exact `Host` header values that are ours."""
+        return frozenset(urlsplit(origin).netloc for origin in self.allowed_origins)
+
+    @property
+    def secure(self) -> bool:
+        """True when every origin is https, so cookies may carry the `__Host-` prefix."""
+        return all(origin.startswith("https://") for origin in self.allowed_origins)
+
+    @property
+    def site_file(self) -> Path:
+        """The SQLite database of the site."""
+        return self.data / "site.sqlite3"
+
+    @property
+    def journal_folder(self) -> Path:
+        """Where live matches are written before anybody is told."""
+        return self.data / "journal"
+
+    @property
+    def warehouse_folder(self) -> Path:
+        """Where the derived, disposable warehouse lives."""
+        return self.data / "warehouse"
+
+    @property
+    def tmp_folder(self) -> Path:
+        """Scratch space on the same disk."""
+        return self.data / "tmp"
+
+    def __repr__(self) -> str:
+        return f"Settings(data={str(self.data)!r}, host={self.host!r}, port={self.port}, env={self.env!r})"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read and check every `RALLYBOARD_*` variable; `BadSetting` names the variable and the fix."""
+        raw = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX)}
+        known = cls(
+            data=Path(raw.get("DATA") or ".rallyboard").expanduser(),
+            host=raw.get("HOST") or "127.0.0.1",
+            port=_whole(raw, "PORT", 8000, 0, 65_535),
+            origins=_origins(raw.get("ORIGINS", "")),
+            env=_env(raw.get("ENV", "dev")),
+            secret=_secret(raw, "SECRET"),
+            metrics_token=_secret(raw, "METRICS_TOKEN"),
+            log_level=_level(raw.get("LOG_LEVEL", "INFO")),
+            etl=_switch(raw, "ETL", default=True),
+            spectator_delay_ms=_whole(raw, "SPECTATOR_DELAY_MS", 3_000, 0, 60_000),
+        )
+        return known._checked()
+
+    def _checked(self) -> "Settings":
+        if self.env == "prod" and len(self.secret.encode()) < SECRET_BYTES:
+            raise BadSetting(
+                f"{PREFIX}SECRET needs at least {SECRET_BYTES} bytes in prod; set it or {PREFIX}SECRET_FILE."
+            )
+        if self.env == "prod" and not self.secure:
+            raise BadSetting(
+                f"{PREFIX}ORIGINS must list only https:// origins in prod, for example https://pong.example."
+            )
+        return self
+
+
+def _whole(raw: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = raw.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and low <= int(text[:9]) <= high and len(text) <= 9):
+        raise BadSetting(f"{PREFIX}{name} must be a whole number from {low} to {high}, not {text[:40]!r}.")
+    return int(text)
+
+
+def _switch(raw: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = raw.get(name, "").strip().lower()
+    if text in {"", "on", "off", "1", "0", "true", "false", "yes", "no"}:
+        return default if not text else text in {"on", "1", "true", "yes"}
+    raise BadSetting(f"{PREFIX}{name} must be on or off, not {text[:40]!r}.")
+
+
+def _env(text: str) -> Literal["dev", "prod"]:
+    match text.strip().lower() or "dev":
+        case "dev":
+            return "dev"
+        case "prod":
+            return "prod"
+        case other:
+            raise BadSetting(f"{PREFIX}ENV must be dev or prod, not {other[:40]!r}.")
+
+
+def _level(text: str) -> LogLevel:
+    level = LOG_LEVELS.get(text.strip().upper() or "INFO")
+    if level is None:
+        raise BadSetting(f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {text[:40]!r}.")
+    return level
+
+
+def _secret(raw: Mapping[str, str], name: str) -> str:
+    file = raw.get(f"{name}_FILE", "")
+    if not file:
+        return raw.get(name, "")
+    try:
+        return Path(file).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(f"{PREFIX}{name}_FILE points to {file!r}, which cannot be read as text.") from None
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(part.strip().rstrip("/").lower() for part in text.split(",") if part.strip())
+    for origin in origins:
+        parts = urlsplit(origin)
+        if (
+            parts.scheme not in {"http", "https"}
+            or not parts.netloc
+            or origin != f"{parts.scheme}://{parts.netloc}"
+        ):
+            raise BadSetting(
+                f"{PREFIX}ORIGINS must list origins like http://localhost:8000, not {origin[:60]!r}."
+            )
+    return origins
