@@ -19,7 +19,11 @@ def test_every_path_on_the_architecture_map_exists() -> None:
 
 def test_every_room_of_the_site_is_on_the_map() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text()
-    rooms = [path.name for path in (ROOT / "platform/rallyboard").iterdir() if path.is_dir() and not path.name.startswith("_")]
+    rooms = [
+        path.name
+        for path in (ROOT / "platform/rallyboard").iterdir()
+        if path.is_dir() and not path.name.startswith("_")
+    ]
     assert [room for room in rooms if f"`platform/rallyboard/{room}/`" not in text] == []
 
 
@@ -36,6 +40,8 @@ def test_the_commands_of_the_readme_are_targets_of_the_makefile() -> None:
 
 
 def test_make_help_prints_every_target() -> None:
-    shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    shown = subprocess.run(
+        ["make", "-s", "help"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
     for target in ("help", "setup", "run", "test", "check", "bench", "web", "clean"):
         assert f"make {target} " in shown

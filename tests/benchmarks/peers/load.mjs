@@ -1,0 +1,101 @@
+// The load: N matches of two clients, six key changes a second each, on the other core. Prints one JSON line:
+// latencies (input -> the opponent's client), gaps between frames, bytes received, and how busy this core was.
+import WebSocket from "ws";
+import { Packr } from "msgpackr";
+import { performance } from "node:perf_hooks";
+
+const [peer, base, matchesText, secondsText, seatsFile] = process.argv.slice(2);
+const MATCHES = Number(matchesText), SECONDS = Number(secondsText);
+const packr = new Packr({ useRecords: false });
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+let measuring = false, bytes = 0, frames = 0, sent = 0;
+const latencies = [], gaps = [];
+const clients = [];
+
+function count(data) {
+  if (measuring) { frames += 1; bytes += data.length + (data.length < 126 ? 2 : 4); }
+}
+
+async function colyseus() {
+  const answer = await fetch(`${base}/matchmake/joinOrCreate/pong`, { method: "POST", body: "{}", headers: { "content-type": "application/json" } });
+  const seat = await answer.json();
+  const socket = new WebSocket(`${base.replace("http", "ws")}/${seat.room.processId}/${seat.room.roomId}?sessionId=${seat.sessionId}`, { perMessageDeflate: false });
+  const client = { socket, last: 0 };
+  await new Promise((resolve, reject) => {
+    socket.on("error", reject);
+    socket.on("message", (data) => {
+      count(data);
+      if (data[0] === 10) { socket.send(Buffer.from([10])); resolve(); }
+      if (data[0] !== 15) return;
+      const now = performance.now();
+      if (measuring && client.last) gaps.push(now - client.last);
+      client.last = now;
+    });
+  });
+  client.key = (key) => socket.send(Buffer.concat([Buffer.from([13, 0xa1, 0x64]), packr.pack(key)]));
+  return client;
+}
+
+// A seat of ours: the server handed out tickets beforehand (see benchmarks/seats.py), one per line as JSON.
+async function rallyboard(seat, partner) {
+  const socket = new WebSocket(base.replace("http", "ws") + seat.socket, { perMessageDeflate: false, origin: base });
+  const client = { socket, n: 0, waiting: [], partner: null, tick0: 0, wall0: 0 };
+  if (partner) { client.partner = partner; partner.partner = client; }
+  await new Promise((resolve, reject) => {
+    socket.on("error", reject);
+    socket.on("close", (code) => { if (!client.closing) console.error("closed", code); });
+    socket.on("open", () => socket.send(JSON.stringify(["k", seat.ticket, 1, 0])));
+    socket.on("message", (data) => {
+      count(data);
+      const now = performance.now();
+      switch (data[2]) {
+        case 83: { const frame = JSON.parse(data); client.tick0 = frame[4]; client.wall0 = now; resolve(); break; } // "S"
+        case 111: { const frame = JSON.parse(data); const at = frame[2] + ((performance.timeOrigin + now - frame[1]) / 2000) * 240; client.tick0 = at; client.wall0 = now; break; } // "o"
+        case 100: { const at = client.partner?.waiting.shift(); if (at !== undefined && measuring) latencies.push(now - at); break; } // "d"
+      }
+    });
+  });
+  client.tick = () => Math.floor(client.tick0 + ((performance.now() - client.wall0) * 240) / 1000);
+  client.key = (key) => { client.waiting.push(performance.now()); socket.send(JSON.stringify(["d", ++client.n, Math.max(0, client.tick()), key])); };
+  client.ping = () => socket.send(JSON.stringify(["p", Math.floor(performance.timeOrigin + performance.now())]));
+  return client;
+}
+
+async function connect() {
+  if (peer === "colyseus") {
+    for (let i = 0; i < 2 * MATCHES; i += 1) clients.push(await colyseus());
+    return;
+  }
+  const { readFileSync } = await import("node:fs");
+  const seats = JSON.parse(readFileSync(seatsFile, "utf8"));
+  for (let i = 0; i < 2 * MATCHES; i += 2) {
+    const left = await rallyboard(seats[i]);
+    clients.push(left, await rallyboard(seats[i + 1], left));
+  }
+  for (const client of clients) { setInterval(client.ping, 2000); client.ping(); }
+  await sleep(3500); // the 3-2-1 before tick 0
+}
+
+function drive(client, index) {
+  let key = 0;
+  const beat = 1000 / 6;
+  setTimeout(() => setInterval(() => { key = key === 0 ? (index % 2 ? 1 : -1) : key === 1 ? -1 : key === -1 ? 1 : 0; sent += measuring ? 1 : 0; client.key(key); }, beat), (index * beat) / clients.length);
+}
+
+const quantile = (values, q) => { values.sort((a, b) => a - b); return values.length ? values[Math.min(values.length - 1, Math.floor(q * values.length))] : null; };
+
+await connect();
+clients.forEach(drive);
+await sleep(1500);
+console.log("measuring");
+const busy = process.cpuUsage(), began = performance.now();
+measuring = true;
+await sleep(SECONDS * 1000);
+measuring = false;
+const used = process.cpuUsage(busy), wall = (performance.now() - began) / 1000;
+console.log(JSON.stringify({
+  peer, matches: MATCHES, seconds: wall, sent, frames, bytes, loader: (used.user + used.system) / 1e6 / wall,
+  p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), gap50: quantile(gaps, 0.5), gap99: quantile(gaps, 0.99),
+  answered: latencies.length,
+}));
+process.exit(0);
