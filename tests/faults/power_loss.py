@@ -1,8 +1,9 @@
 """A disk that forgets what was never synced: a small FUSE file system over two folders.
 
-Reads and writes go to `live/`. Only `fsync` and `fdatasync` copy a file's changed ranges to `durable/`. Every mount begins
-with what is durable, so *kill the server, unmount, mount* is a power cut. Names (create, rename, unlink) are durable at
-once, which is kinder than a real disk; the promise under test is about bytes. Run: `python power_loss.py ROOT MOUNT`.
+Reads and writes go to `live/`. Only `fsync` and `fdatasync` copy a file's changed ranges to `durable/`. Every mount
+begins with what is durable, so *kill the server, unmount, mount* is a power cut. Names (create, rename, unlink) are
+durable at once, which is kinder than a real disk; the promise under test is about bytes.
+Run: `python power_loss.py ROOT MOUNT`.
 """
 
 import os
@@ -48,7 +49,7 @@ class ForgetfulDisk(mfusepy.Operations):
         return {name: getattr(found, name) for name in names}
 
     def readdir(self, path: str, fh: int) -> list[str]:
-        return [".", "..", *os.listdir(self.live / path[1:])]
+        return [".", "..", *(entry.name for entry in (self.live / path[1:]).iterdir())]
 
     def open(self, path: str, flags: int) -> int:
         return os.open(self.live / path[1:], flags & ~os.O_APPEND)

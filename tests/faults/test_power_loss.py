@@ -43,9 +43,7 @@ def test_synced_bytes_survive_a_cut_and_unsynced_ones_do_not(store: PowerLossSto
 @pytest.mark.parametrize(("level", "rows"), [("FULL", "1"), ("NORMAL", "0")])
 def test_sqlite_keeps_a_commit_only_when_it_syncs_each(store: PowerLossStore, level: str, rows: str) -> None:
     path = str(store.mount / "site.sqlite3")
-    with subprocess.Popen(
-        [sys.executable, "-c", COMMIT_AND_HANG, path, level], stdout=subprocess.PIPE
-    ) as writer:
+    with subprocess.Popen([sys.executable, "-c", COMMIT_AND_HANG, path, level], stdout=subprocess.PIPE) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == b"acknowledged\n"
         writer.kill()

@@ -36,9 +36,7 @@ def test_every_setting_named_in_the_compose_file_is_one_the_site_reads(compose: 
 
 
 def test_every_file_the_image_copies_is_in_the_tree() -> None:
-    words = [
-        line.split() for line in (ROOT / "Dockerfile").read_text().splitlines() if line.startswith("COPY ")
-    ]
+    words = [line.split() for line in (ROOT / "Dockerfile").read_text().splitlines() if line.startswith("COPY ")]
     sources = [name for line in words if "--from" not in line[1] for name in line[1:-1]]
     assert sources
     assert [name for name in sources if not (ROOT / name).exists()] == []

@@ -40,8 +40,6 @@ def test_the_commands_of_the_readme_are_targets_of_the_makefile() -> None:
 
 
 def test_make_help_prints_every_target() -> None:
-    shown = subprocess.run(
-        ["make", "-s", "help"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
+    shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for target in ("help", "setup", "run", "test", "check", "bench", "web", "clean"):
         assert f"make {target} " in shown

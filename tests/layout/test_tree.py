@@ -11,9 +11,7 @@ LONGEST = 350
 
 
 def tracked(*patterns: str) -> list[Path]:
-    listing = subprocess.run(
-        ["git", "ls-files", *patterns], cwd=ROOT, check=True, capture_output=True, text=True
-    )
+    listing = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, check=True, capture_output=True, text=True)
     return [ROOT / line for line in listing.stdout.splitlines()]
 
 
@@ -31,9 +29,7 @@ def test_platform_is_a_source_root_and_never_a_package() -> None:
 @pytest.mark.parametrize("folder", ["platform/rallyboard", "dashboards", "etl", "game_engine"])
 def test_no_module_is_called_by_what_it_does_not_say(folder: str) -> None:
     vague = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
-    assert [
-        path for path in tracked(f"{folder}/*.py") if path.stem in vague or path.parent.name in vague
-    ] == []
+    assert [path for path in tracked(f"{folder}/*.py") if path.stem in vague or path.parent.name in vague] == []
 
 
 def test_no_source_file_has_outgrown_its_room() -> None:
@@ -48,9 +44,7 @@ def test_no_source_file_has_outgrown_its_room() -> None:
 
 def test_every_python_module_opens_with_what_it_is() -> None:
     modules = [
-        path
-        for path in tracked("platform/*.py", "dashboards/*.py", "etl/*.py", "game_engine/*.py")
-        if path.is_file()
+        path for path in tracked("platform/*.py", "dashboards/*.py", "etl/*.py", "game_engine/*.py") if path.is_file()
     ]
     silent = [
         str(path.relative_to(ROOT))
