@@ -164,12 +164,6 @@ def _origins(text: str) -> tuple[str, ...]:
     origins = tuple(part.strip().rstrip("/").lower() for part in text.split(",") if part.strip())
     for origin in origins:
         parts = urlsplit(origin)
-        if (
-            parts.scheme not in {"http", "https"}
-            or not parts.netloc
-            or origin != f"{parts.scheme}://{parts.netloc}"
-        ):
-            raise BadSetting(
-                f"{PREFIX}ORIGINS must list origins like http://localhost:8000, not {origin[:60]!r}."
-            )
+        if parts.scheme not in {"http", "https"} or not parts.netloc or origin != f"{parts.scheme}://{parts.netloc}":
+            raise BadSetting(f"{PREFIX}ORIGINS must list origins like http://localhost:8000, not {origin[:60]!r}.")
     return origins

@@ -49,9 +49,7 @@ class Database:
 
 
 def _engine(path: Path, *, size: int, begin: str, query_only: bool) -> AsyncEngine:
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}", pool_size=size, max_overflow=0, pool_timeout=WAIT_S
-    )
+    engine = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=size, max_overflow=0, pool_timeout=WAIT_S)
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # The driver's own transaction habit starts one only before a write; ours are said out loud below.
