@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -50,21 +50,28 @@ class Database:
 
 def _engine(path: Path, *, size: int, begin: str, query_only: bool) -> AsyncEngine:
     engine = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=size, max_overflow=0, pool_timeout=WAIT_S)
+    prepare(engine.sync_engine, begin=begin, query_only=query_only)
+    return engine
 
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        # The driver's own transaction habit starts one only before a write; ours are said out loud below.
+
+def prepare(engine: Engine, *, begin: str, query_only: bool = False) -> None:
+    """Every connection of `engine` has our pragmas, and every transaction starts with `begin`.
+
+    The driver's own habit starts a transaction only before a write, and none before a change of tables.
+    """
+
+    def opened(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in _pragmas(query_only):
             cursor.execute(pragma)
         cursor.close()
 
-    def start(connection: Connection) -> None:
+    def begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", start)
-    return engine
+    event.listen(engine, "connect", opened)
+    event.listen(engine, "begin", begun)
 
 
 def _pragmas(query_only: bool) -> tuple[str, ...]:
