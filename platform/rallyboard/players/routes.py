@@ -5,7 +5,7 @@ from typing import Annotated
 from litestar import Request, Response, get, patch, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter, SkipValidation
 from litestar.status_codes import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from rallyboard.accounts.cookies import GuestCookie
@@ -60,7 +60,7 @@ async def leave(
 async def find(
     players: NamedDependency[Players],
     search: Search = "",
-    kind: Kind | None = None,
+    kind: FromQuery[Kind | None] = None,
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Page[Player]:

@@ -1,0 +1,79 @@
+"""The application as a whole: rooms' routes under /api/v1, the pages around them, the shield outside."""
+
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from rallyboard.accounts.cookies import GuestCookie
+from rallyboard.app import health, operations, pages
+from rallyboard.app.asgi import App
+from rallyboard.app.health import Doctor
+from rallyboard.app.house import House
+from rallyboard.app.logs import configure_logging
+from rallyboard.app.metrics import Meter
+from rallyboard.app.problems import BODY_LIMIT, HANDLERS
+from rallyboard.app.schema import openapi
+from rallyboard.app.shield import Shield
+from rallyboard.players import routes as players
+from rallyboard.players.guards import current_player
+from rallyboard.settings import Settings
+
+
+def create_app(settings: Settings | None = None, house: House | None = None) -> Litestar:
+    """The whole site. Nothing is opened before its lifespan starts; without `settings` the environment is read."""
+    settings = settings or Settings.from_env(os.environ)
+    house = house or House(settings)
+    meter = Meter()
+    app = Litestar(
+        route_handlers=[
+            Router("/api/v1", route_handlers=[*players.routes]),
+            *health.routes, *operations.routes, *pages.routes,
+        ],
+        dependencies=_provided(settings, house, meter),
+        exception_handlers=HANDLERS,
+        lifespan=[_lifespan],
+        logging_config=None,
+        openapi_config=openapi(),
+        request_max_body_size=BODY_LIMIT,
+        state=State({"house": house}),
+    )  # fmt: skip
+    app.asgi_handler = cast("Any", Shield(cast("App", app.asgi_handler), settings, meter))
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Litestar) -> AsyncGenerator[None, None]:
+    house: House = app.state.house
+    configure_logging(house.settings)
+    house.open()
+    await house.start()
+    try:
+        yield
+    finally:
+        await house.stop()
+        house.close()
+
+
+def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provide]:
+    values: dict[str, object] = {
+        "settings": settings,
+        "meter": meter,
+        "doctor": Doctor(settings, house.database),
+        "pages": pages.Pages(pages.built_web()),
+        "guest_cookie": GuestCookie(secure=settings.secure),
+        "guests": house.guests,
+        "players": house.players,
+    }
+    return {name: _always(value) for name, value in values.items()} | {"current_player": Provide(current_player)}
+
+
+def _always(value: object) -> Provide:
+    def provide() -> Any:  # noqa: ANN401 - the routes name the type that they expect
+        return value
+
+    return Provide(provide, sync_to_thread=False)
