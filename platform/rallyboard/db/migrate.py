@@ -17,6 +17,7 @@ class NewerDatabase(Unusable):
 
     code = "setup/newer_database"
     title = "The database is newer than this program"
+    exit_code = 4
 
 
 class BrokenDatabase(Unusable):
@@ -24,6 +25,7 @@ class BrokenDatabase(Unusable):
 
     code = "setup/broken_database"
     title = "The database cannot be read"
+    exit_code = 4
 
 
 def migrate(path: Path) -> bool:
@@ -53,14 +55,14 @@ def _upgrade(path: Path) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
-    from sqlalchemy import create_engine
+    from sqlalchemy import URL, create_engine
     from sqlalchemy.pool import NullPool
 
     from rallyboard.db.engine import prepare
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     prepare(engine, begin="BEGIN IMMEDIATE")
     with engine.begin() as connection:
         config.attributes["connection"] = connection

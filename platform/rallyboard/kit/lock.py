@@ -18,6 +18,7 @@ class FolderInUse(Unusable):
 
     code = "setup/folder_in_use"
     title = "The data folder is in use"
+    exit_code = 4
 
 
 class FolderLock:
