@@ -14,6 +14,8 @@ from rallyboard.kit.errors import Unusable
 
 PREFIX = "RALLYBOARD_"
 SECRET_BYTES = 32
+Env = Literal["dev", "prod", "test"]
+ENVS: dict[str, Env] = {"dev": "dev", "prod": "prod", "test": "test"}
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LOG_LEVELS: dict[str, LogLevel] = {"DEBUG": "DEBUG", "INFO": "INFO", "WARNING": "WARNING", "ERROR": "ERROR"}
 
@@ -36,8 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """TCP port; 0 lets the system choose one."""
     origins: tuple[str, ...] = ()
     """Web origins that may use the site; empty means localhost and 127.0.0.1 at `port`."""
-    env: Literal["dev", "prod"] = "dev"
-    """`prod` refuses to start without a real secret and with origins that are not https."""
+    env: Env = "dev"
+    """`prod` refuses to start without a real secret and with origins that are not https; `test` allows sabotage."""
     secret: str = ""
     """Key for signing; at least 32 bytes in `prod`. Never shown."""
     metrics_token: str = ""
@@ -48,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether finished matches are loaded into the warehouse by this process."""
     spectator_delay_ms: int = 3_000
     """How far spectators are behind the players, in milliseconds."""
+    unsafe_announce_before_sync: bool = False
+    """Sabotage for the fault tests' positive control: tells before it is on disk. Refused unless `env` is `test`."""
 
     @property
     def allowed_origins(self) -> tuple[str, ...]:
@@ -102,10 +106,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             log_level=_level(raw.get("LOG_LEVEL", "INFO")),
             etl=_switch(raw, "ETL", default=True),
             spectator_delay_ms=_whole(raw, "SPECTATOR_DELAY_MS", 3_000, 0, 60_000),
+            unsafe_announce_before_sync=_switch(raw, "UNSAFE_ANNOUNCE_BEFORE_SYNC", default=False),
         )
         return known._checked()
 
     def _checked(self) -> "Settings":
+        if self.unsafe_announce_before_sync and self.env != "test":
+            raise BadSetting(f"{PREFIX}UNSAFE_ANNOUNCE_BEFORE_SYNC loses points on purpose; unset it.")
         if self.env == "prod" and len(self.secret.encode()) < SECRET_BYTES:
             raise BadSetting(
                 f"{PREFIX}SECRET needs at least {SECRET_BYTES} bytes in prod; set it or {PREFIX}SECRET_FILE."
@@ -133,14 +140,11 @@ def _switch(raw: Mapping[str, str], name: str, *, default: bool) -> bool:
     raise BadSetting(f"{PREFIX}{name} must be on or off, not {text[:40]!r}.")
 
 
-def _env(text: str) -> Literal["dev", "prod"]:
-    match text.strip().lower() or "dev":
-        case "dev":
-            return "dev"
-        case "prod":
-            return "prod"
-        case other:
-            raise BadSetting(f"{PREFIX}ENV must be dev or prod, not {other[:40]!r}.")
+def _env(text: str) -> Env:
+    env = ENVS.get(text.strip().lower() or "dev")
+    if env is None:
+        raise BadSetting(f"{PREFIX}ENV must be one of {', '.join(ENVS)}, not {text[:40]!r}.")
+    return env
 
 
 def _level(text: str) -> LogLevel:
