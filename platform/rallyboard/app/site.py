@@ -20,7 +20,7 @@ from rallyboard.app.problems import BODY_LIMIT, HANDLERS
 from rallyboard.app.schema import openapi
 from rallyboard.app.shield import Shield
 from rallyboard.players import routes as players
-from rallyboard.players.guards import current_player
+from rallyboard.players.guards import Arrivals, current_player
 from rallyboard.settings import Settings
 
 
@@ -68,6 +68,7 @@ def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provi
         "guest_cookie": GuestCookie(secure=settings.secure),
         "guests": house.guests,
         "players": house.players,
+        "arrivals": Arrivals(),
     }
     return {name: _always(value) for name, value in values.items()} | {"current_player": Provide(current_player)}
 

@@ -1,11 +1,15 @@
 """Who is at the door of a route: the current player, if this browser has one."""
 
+from math import ceil
+
 from litestar import Request
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 
 from rallyboard.accounts.cookies import GuestCookie
 from rallyboard.accounts.errors import GuestNeeded
+from rallyboard.kit.bucket import Buckets
+from rallyboard.players.errors import TooManyArrivals
 from rallyboard.players.models import Player
 from rallyboard.players.service import Players
 
@@ -17,6 +21,19 @@ async def current_player(
 ) -> Player | None:
     """The provider of `current_player`: None for a browser that has no alias yet, or a forged cookie."""
     return await players.current(request.cookies.get(guest_cookie.name))
+
+
+class Arrivals:
+    """How many new guests one address may bring: enough for a classroom, too few to fill a database."""
+
+    def __init__(self, *, burst: float = 200, per_second: float = 2) -> None:
+        self._buckets = Buckets(burst=burst, per_second=per_second)
+
+    def admit(self, request: Request[None, None, State]) -> None:
+        """Raises `TooManyArrivals` when this address brought too many of late."""
+        wait = self._buckets.wait(request.client.host if request.client else "unknown")
+        if wait:
+            raise TooManyArrivals("Too many new guests come from your address; wait a little.", retry_after=ceil(wait))
 
 
 def known(player: Player | None) -> Player:

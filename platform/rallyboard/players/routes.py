@@ -13,7 +13,7 @@ from rallyboard.accounts.service import Guests
 from rallyboard.kit.pages import Limit, Offset, Page
 from rallyboard.kit.problems import problems
 from rallyboard.players import models
-from rallyboard.players.guards import known
+from rallyboard.players.guards import Arrivals, known
 from rallyboard.players.schemas import Alias, Bot, Kind, Me, Player
 from rallyboard.players.service import SEARCHED, Players, shown
 
@@ -26,11 +26,16 @@ async def me(current_player: NamedDependency[SkipValidation[models.Player | None
     return Me(player=shown(current_player) if current_player else None)
 
 
-@post("/guests", status_code=HTTP_201_CREATED, summary="Choose an alias and become a guest")
+@post("/guests", status_code=HTTP_201_CREATED, responses=problems(429), summary="Choose an alias and become a guest")
 async def arrive(
-    data: JSONBody[Alias], players: NamedDependency[Players], guest_cookie: NamedDependency[GuestCookie]
+    request: Request[None, None, State],
+    data: JSONBody[Alias],
+    players: NamedDependency[Players],
+    arrivals: NamedDependency[Arrivals],
+    guest_cookie: NamedDependency[GuestCookie],
 ) -> Response[Player]:
     """Sets an HttpOnly, SameSite=Strict cookie; a browser that was a guest before becomes a new one."""
+    arrivals.admit(request)
     player, token = await players.arrive(data.alias)
     return Response(shown(player), cookies=[guest_cookie.holding(token)])
 

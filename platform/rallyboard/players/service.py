@@ -76,6 +76,8 @@ class Players:
     ) -> tuple[list[Player], int]:
         """A page of the players whose name or address contains `search`, and how many there are."""
         text = folded(search[:SEARCHED].strip())
+        if not text.isprintable():
+            return [], 0
         async with self._database.reading() as session:
             rows, total = await repository.find(session, text=text, kind=kind, limit=limit, offset=offset)
         return list(rows), total
