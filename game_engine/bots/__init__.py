@@ -1,0 +1,1 @@
+"""The house bots: opponents that see the court once a second and play by keys alone."""
