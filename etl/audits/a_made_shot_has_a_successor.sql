@@ -1,0 +1,9 @@
+-- name: a_made_shot_has_a_successor
+-- Every made shot but a rally's last is answered by the other side, and a missed one by nobody.
+SELECT match_id
+FROM (
+    SELECT *, lead(slot) OVER (PARTITION BY match_id, rally_no ORDER BY shot_no) AS next_slot
+    FROM fct_shot
+    SEMI JOIN dim_scope USING (match_id)
+)
+WHERE next_slot = slot OR (NOT made AND next_slot IS NOT NULL)

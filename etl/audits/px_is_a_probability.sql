@@ -1,0 +1,4 @@
+-- name: px_is_a_probability
+-- px lies between 0 and 1, and a serve has none.
+SELECT match_id FROM fct_shot SEMI JOIN dim_scope USING (match_id)
+WHERE px NOT BETWEEN 0 AND 1 OR (kind = 'serve' AND px IS NOT NULL)

@@ -1,0 +1,95 @@
+"""A batch: the packed records of many logs as one array of entries and one of events, and as frames of columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from etl.opening import Opened
+from etl.records import ENTRY, EVENT, Records
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Logs whose records lie end to end; `entry_m` and `event_m` hold, for each record, the place of its log."""
+
+    logs: Sequence[Opened]
+    entries: Records
+    events: Records
+    entry_m: NDArray[np.int32]
+    event_m: NDArray[np.int32]
+
+    def without(self, places: frozenset[int]) -> "Batch":
+        """The batch without the logs at these places."""
+        return join([log for m, log in enumerate(self.logs) if m not in places]) if places else self
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """The batch as the frames `stg_match`, `stg_seat`, `stg_entry` and `stg_event`."""
+        return {
+            "stg_match": _matches(self),
+            "stg_seat": _seats(self.logs),
+            "stg_entry": _columns(self.entries, self.entry_m),
+            "stg_event": _columns(self.events, self.event_m),
+        }
+
+
+def join(logs: Sequence[Opened]) -> Batch:
+    """All records of these logs in two arrays, with no Python object per record."""
+    entries = np.frombuffer(b"".join([log.entries for log in logs]), ENTRY)
+    events = np.frombuffer(b"".join([log.events for log in logs]), EVENT)
+    places = np.arange(len(logs), dtype=np.int32)
+    return Batch(
+        logs,
+        entries,
+        events,
+        np.repeat(places, [len(log.entries) // ENTRY.itemsize for log in logs]),
+        np.repeat(places, [len(log.events) // EVENT.itemsize for log in logs]),
+    )
+
+
+def _columns(records: Records, places: NDArray[np.int32]) -> pl.DataFrame:
+    """A frame of the records' fields, with `m`, the place of the log, and `n`, the place of the record in it."""
+    first = np.searchsorted(places, places)
+    columns: dict[str, Any] = {"m": places, "n": (np.arange(len(places)) - first).astype(np.int32)}
+    columns |= {name: np.ascontiguousarray(records[name]) for name in records.dtype.names or ()}
+    columns["t"] = columns["t"].astype(np.int32)
+    return pl.DataFrame(columns)
+
+
+def _matches(batch: Batch) -> pl.DataFrame:
+    counts = np.bincount(batch.entry_m, minlength=len(batch.logs))
+    rows = [_match_row(m, log, int(counts[m])) for m, log in enumerate(batch.logs)]
+    return pl.DataFrame(rows, schema=_MATCH, orient="row")
+
+
+def _match_row(m: int, log: Opened, entries: int) -> tuple[Any, ...]:
+    header, rules = log.header, log.rules
+    return (
+        m, log.record.seq, log.match_id, header.rules, header.rules_sha, header.ruleset, header.mode,
+        rules.map, rules.team, rules.target, rules.win_by == 2, rules.items, header.started,
+        log.sha, log.record.result_hash, entries,
+    )  # fmt: skip
+
+
+def _seats(logs: Sequence[Opened]) -> pl.DataFrame:
+    rows = [
+        (m, log.record.seq, seat.slot, str(seat.player_key), seat.kind, seat.level, seat.bot)
+        for m, log in enumerate(logs)
+        for seat in log.header.players
+    ]
+    return pl.DataFrame(rows, schema=_SEAT, orient="row")
+
+
+_MATCH: Final = {
+    "m": pl.Int32, "seq": pl.Int64, "match_id": pl.String, "rules_v": pl.String, "rules_sha": pl.String,
+    "ruleset": pl.String, "mode": pl.String, "map": pl.String, "team": pl.Int16, "target": pl.Int16,
+    "by2": pl.Boolean, "items": pl.Boolean, "started_at": pl.Datetime("us"),
+    "log_sha": pl.String, "result_hash": pl.Int64, "entries": pl.Int32,
+}  # fmt: skip
+_SEAT: Final = {
+    "m": pl.Int32, "seq": pl.Int64, "slot": pl.Int8, "player_key": pl.String, "kind": pl.String,
+    "ai_level": pl.Int16, "bot": pl.String,
+}  # fmt: skip

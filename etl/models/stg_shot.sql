@@ -1,0 +1,56 @@
+-- name: stg_shot
+-- kind: stage
+-- grain: match_id, rally_no, shot_no
+-- Every serve and contact opportunity in the units of the boards, without xSave.
+-- need is the gap of stg_opportunity, slack its spare time, py_at_opp_hit where the receiver stood.
+-- rt: from the opponent's contact to the first direction press of the flight, right or wrong; NULL without a need, with
+-- the right key already held, or without a press. first_dir_ok: that press (or the key already held) was right; NULL
+-- without a need or without either. reversals: presses against the direction last pressed or held.
+-- landing_zone: which sixth of the ball's way between the walls it came down in; aim: the same in eighths, for the own
+-- made shot at the opponent's plane, hence NULL when it never got there.
+WITH ball AS (
+    SELECT
+        contact.*, ball.gap, ball.want, ball.flight, ball.spare,
+        reaction.first_t, reaction.first_key, reaction.reversals
+    FROM stg_contact AS contact
+    LEFT JOIN stg_opportunity AS ball USING (m, rally_no, shot_no)
+    LEFT JOIN stg_reaction AS reaction USING (m, rally_no, shot_no)
+)
+SELECT
+    match.match_id, ball.rally_no, ball.shot_no, ball.slot, own.player_key AS player_id, other.player_key AS opp_id,
+    CASE ball.shot_no WHEN 0 THEN 'serve' WHEN 1 THEN 'return' ELSE 'rally' END AS kind,
+    ball.made,
+    tick_ms(ball.t, rules) AS t,
+    tick_ms(ball.flight, rules) AS flight,
+    in_u_s(ball.in_speed, rules) AS in_speed,
+    in_u(ball.y, rules) AS y,
+    band(ball.y, 6, rules) AS landing_zone,
+    CASE WHEN ball.shot_no > 0 THEN ball.bounces END AS bounces,
+    in_u(ball.stood, rules) AS py_at_opp_hit,
+    in_u(ball.gap, rules) AS need,
+    tick_ms(ball.spare, rules) AS slack,
+    CASE WHEN ball.gap > 0 AND ball.held <> ball.want THEN tick_ms(ball.first_t - ball.from_t, rules) END AS rt,
+    CASE WHEN ball.gap > 0 THEN ball.held = ball.want OR ball.first_key = ball.want END AS first_dir_ok,
+    CASE WHEN ball.shot_no > 0 THEN coalesce(ball.reversals, 0) END AS reversals,
+    CASE WHEN ball.shot_no > 0 THEN in_u(ball.off, rules) END AS off,
+    CASE WHEN ball.shot_no > 0 THEN ball.dir END AS paddle_dir,
+    CASE WHEN ball.made THEN in_u_s(ball.vx, rules) END AS out_vx,
+    CASE WHEN ball.made THEN in_u_s(ball.vy, rules) END AS out_vy,
+    CASE WHEN ball.made THEN in_u_s(ball.speed, rules) END AS out_speed,
+    band(lead(ball.y) OVER rally, 8, rules) AS aim,
+    in_u(lead(ball.y) OVER rally, rules) AS opp_y,
+    band(lead(ball.y) OVER rally, 6, rules) AS opp_zone,
+    lead(ball.bounces) OVER rally AS opp_bounces,
+    in_u(lead(ball.gap) OVER rally, rules) AS opp_need,
+    lead(ball.made) OVER rally AS opp_made,
+    CASE ball.slot WHEN 0 THEN score.s0_before ELSE score.s1_before END AS my_pts,
+    CASE ball.slot WHEN 0 THEN score.s1_before ELSE score.s0_before END AS opp_pts,
+    ball.slot = score.server_slot AS serving,
+    score.leverage
+FROM ball
+JOIN stg_match AS match ON match.m = ball.m
+JOIN dim_rules AS rules ON rules.rules_sha = match.rules_sha
+JOIN stg_rally AS score ON score.match_id = match.match_id AND score.rally_no = ball.rally_no
+JOIN stg_seat AS own ON own.m = ball.m AND own.slot = ball.slot
+JOIN stg_seat AS other ON other.m = ball.m AND other.slot = 1 - ball.slot
+WINDOW rally AS (PARTITION BY ball.m, ball.rally_no ORDER BY ball.shot_no)
