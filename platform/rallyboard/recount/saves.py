@@ -1,0 +1,21 @@
+"""xSave a second way: the expected share of saves for one ball, from the published coefficients."""
+
+import math
+from collections.abc import Sequence
+
+HINGES_MS = (200, 300, 400, 500, 600, 900, 1400)
+EASY, STRETCH = 0.85, 0.5
+"""A missed ball with px from EASY is an unforced error; below STRETCH it is the hitter's winner."""
+
+
+def features(slack_ms: float, in_speed: float, bounces: int, need: float) -> list[float]:
+    """What the model sees: time to spare with its hinges (s), speed (1000 u/s), bounces, need (100 u)."""
+    spare = slack_ms / 1000
+    hinges = [max(spare - hinge / 1000, 0.0) for hinge in HINGES_MS]
+    return [1.0, spare, *hinges, in_speed / 1000, float(bounces), need / 100]
+
+
+def px(coefficients: Sequence[float], seen: Sequence[float]) -> float:
+    """P(the receiver makes contact), to six places as it is stored."""
+    total = math.fsum(coefficient * value for coefficient, value in zip(coefficients, seen, strict=True))
+    return round(1 / (1 + math.exp(-total)), 6)
