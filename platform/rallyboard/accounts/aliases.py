@@ -89,4 +89,4 @@ def _check_owner(alias: str) -> None:
 
 @cache
 def _taken() -> frozenset[str]:
-    return frozenset(skeleton(name) for name in (*STAFF, *(bot.name for bot in ROSTER)))
+    return frozenset(skeleton(name) for name in (*STAFF, *(bot.name for bot in ROSTER.values())))

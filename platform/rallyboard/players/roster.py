@@ -20,12 +20,12 @@ def bot_key(slug: str) -> str:
 async def seat_bots(session: AsyncSession, now: str) -> int:
     """Every bot of the roster is a player afterwards; returns how many are new. Twice adds nothing."""
     known = {row.bot: row for row in await repository.bots(session)}
-    for bot in ROSTER:
+    for bot in ROSTER.values():
         if bot.slug in known:
             _refresh(known[bot.slug], bot)
         else:
             session.add(_row(bot, now))
-    return sum(bot.slug not in known for bot in ROSTER)
+    return sum(bot.slug not in known for bot in ROSTER.values())
 
 
 def _row(bot: Bot, now: str) -> Player:

@@ -2,24 +2,28 @@ from game_engine.bots.roster import ROSTER
 from rallyboard.app.house import House
 from rallyboard.players.roster import bot_key
 
+FIRST = next(iter(ROSTER.values()))
+
 
 async def test_every_bot_is_a_player_and_seating_twice_adds_nothing(house: House) -> None:
     bots = await house.players.bots()
-    assert {(bot.slug, bot.name, bot.level) for bot in bots} == {(bot.slug, bot.name, bot.level) for bot in ROSTER}
+    assert {(bot.slug, bot.name, bot.level) for bot in bots} == {
+        (bot.slug, bot.name, bot.level) for bot in ROSTER.values()
+    }
     assert all(bot.kind == "ai" and bot.about for bot in bots)
     assert await house.players.seat_bots() == 0
     assert len(await house.players.bots()) == len(ROSTER)
 
 
 async def test_a_bot_renamed_in_the_roster_is_renamed_at_the_next_start(house: House) -> None:
-    key = bot_key(ROSTER[0].slug)
+    key = bot_key(FIRST.slug)
     await house.players.rename(key, "Somebody Else")
     await house.players.seat_bots()
     bot = await house.players.get(key)
     assert bot is not None
-    assert bot.name == ROSTER[0].name
+    assert bot.name == FIRST.name
 
 
 def test_a_bot_has_the_same_key_in_every_data_folder() -> None:
     assert bot_key("a-bot") == bot_key("a-bot") == "c897ef54-a07f-5475-bbe8-702fc800dcc9"
-    assert len({bot_key(bot.slug) for bot in ROSTER}) == len(ROSTER)
+    assert len({bot_key(bot.slug) for bot in ROSTER.values()}) == len(ROSTER)
