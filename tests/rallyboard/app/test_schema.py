@@ -1,0 +1,60 @@
+import re
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import AsyncTestClient
+
+from rallyboard.app.schema import METHODS, PATH
+
+Tree = dict[str, Any]
+
+
+@pytest.fixture
+async def tree(client: AsyncTestClient[Litestar]) -> Tree:
+    return dict((await client.get(PATH)).json())
+
+
+def operations(tree: Tree) -> list[tuple[str, str, Tree]]:
+    return [
+        (path, method, item[method]) for path, item in tree["paths"].items() for method in METHODS if method in item
+    ]
+
+
+def test_the_description_is_openapi_3_1_and_names_every_operation_once(tree: Tree) -> None:
+    assert tree["openapi"].startswith("3.1")
+    names = [operation["operationId"] for _, _, operation in operations(tree)]
+    assert len(names) == len(set(names)) > 8
+
+
+def test_every_refusal_is_described_as_a_problem(tree: Tree) -> None:
+    for path, method, operation in operations(tree):
+        refusals = {code: answer for code, answer in operation["responses"].items() if int(code) >= 400}
+        assert {"400", "421", "503"} <= set(refusals), (path, method)
+        for answer in refusals.values():
+            assert answer["content"] == {
+                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
+
+
+def test_what_a_body_or_a_change_can_bring_is_described_too(tree: Tree) -> None:
+    arrive = tree["paths"]["/api/v1/guests"]["post"]["responses"]
+    assert {"201", "403", "413", "415", "429"} <= set(arrive)
+    assert "404" in tree["paths"]["/api/v1/players/{slug}"]["get"]["responses"]
+    assert "500" not in arrive, "a bug is no part of the contract"
+
+
+def test_every_reference_leads_somewhere_and_has_a_name_a_client_can_write(tree: Tree) -> None:
+    named = set(tree["components"]["schemas"])
+    used = set(re.findall(r"#/components/schemas/([^'\"]+)", str(tree)))
+    assert used <= named
+    assert all(re.fullmatch(r"[A-Z][A-Za-z0-9]+", name) for name in named), named
+    assert "PageOfPlayer" in named
+
+
+def test_only_the_api_and_health_are_described(tree: Tree) -> None:
+    assert all(path.startswith(("/api/v1/", "/health/")) for path in tree["paths"])
+
+
+async def test_a_second_asking_gets_the_same_bytes(client: AsyncTestClient[Litestar]) -> None:
+    assert (await client.get(PATH)).content == (await client.get(PATH)).content
