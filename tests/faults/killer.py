@@ -87,7 +87,7 @@ class Killer:
         self.server, self.live = server, live
         self.chance = random.Random(seed)
         self.witnesses: list[Witness] = []
-        self.tasks: set[asyncio.Task[None]] = set()
+        self.visitors: dict[str, Visitor] = {}
         self.stopping = False
 
     async def run(self, kills: int, store: PowerLossStore | None) -> None:
@@ -104,9 +104,8 @@ class Killer:
     async def _finish(self) -> None:
         """Everybody resigns, so that every match ends and its log is whole."""
         await asyncio.wait_for(asyncio.gather(*self.keepers), 90)
-        for witness in self.witnesses:
-            for visitor in witness.seats:
-                await visitor.http.aclose()
+        for visitor in self.visitors.values():
+            await visitor.http.aclose()
 
     async def _keep_one_going(self, number: int) -> None:
         while not self.stopping:
@@ -133,9 +132,12 @@ class Killer:
             return None
 
     async def _visitor(self, alias: str) -> Visitor:
-        visitor = Visitor(self.server.base, alias)
-        await visitor.__aenter__()
-        return visitor
+        """The same people play on, so the site sees no flood of new guests."""
+        if alias not in self.visitors:
+            visitor = Visitor(self.server.base, alias)
+            await visitor.__aenter__()
+            self.visitors[alias] = visitor
+        return self.visitors[alias]
 
     async def _keep_playing(self, witness: Witness, visitor: Visitor) -> None:
         sent = 0

@@ -7,6 +7,8 @@ from uuid import UUID
 
 CLOSE = 1e-6
 """Both counts add floats in their own order; a real disagreement is far larger than this, relative or absolute."""
+ROUNDED = 6e-4
+"""Sums are stored to three places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,14 @@ class Difference:
         return f"{self.where}: {self.column} is stored as {self.stored!r}, the recount gives {self.counted!r}"
 
 
-def same(stored: object, counted: object) -> bool:
+def same(stored: object, counted: object, *, near: float = CLOSE) -> bool:
     """Equal, or two numbers closer than rounding can put them apart."""
     if isinstance(stored, UUID):
         stored = str(stored)
     if isinstance(stored, bool) or isinstance(counted, bool) or stored is None or counted is None:
         return stored is counted or (stored == counted and stored is not None)
     if isinstance(stored, int | float) and isinstance(counted, int | float):
-        return math.isclose(stored, counted, rel_tol=CLOSE, abs_tol=2 * CLOSE)
+        return math.isclose(stored, counted, rel_tol=CLOSE, abs_tol=near)
     return stored == counted
 
 
@@ -44,5 +46,5 @@ def rows(
     for there, here in zip(stored, counted, strict=True):
         place = " ".join(f"{name} {here[name]}" for name in key)
         for column, value in here.items():
-            if not same(there.get(column), value):
+            if not same(there.get(column), value, near=ROUNDED if column.endswith("_sum") else 2 * CLOSE):
                 yield Difference(f"{where} {place}", column, there.get(column), value)
