@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rallyboard.kit.errors import Unusable
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 class NewerDatabase(Unusable):
