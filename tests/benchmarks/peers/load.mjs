@@ -4,7 +4,9 @@ import WebSocket from "ws";
 import { Packr } from "msgpackr";
 import { performance } from "node:perf_hooks";
 
-const [peer, base, matchesText, secondsText, seatsFile] = process.argv.slice(2);
+import readline from "node:readline";
+
+const [peer, base, matchesText, secondsText] = process.argv.slice(2);
 const MATCHES = Number(matchesText), SECONDS = Number(secondsText);
 const packr = new Packr({ useRecords: false });
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -36,7 +38,7 @@ async function colyseus() {
   return client;
 }
 
-// A seat of ours: the server handed out tickets beforehand (see benchmarks/seats.py), one per line as JSON.
+// A seat of ours: tickets come over stdin, one match a line, as the bench opens the matches.
 async function rallyboard(seat, partner) {
   const socket = new WebSocket(base.replace("http", "ws") + seat.socket, { perMessageDeflate: false, origin: base });
   const client = { socket, n: 0, waiting: [], partner: null, tick0: 0, wall0: 0 };
@@ -50,14 +52,14 @@ async function rallyboard(seat, partner) {
       const now = performance.now();
       switch (data[2]) {
         case 83: { const frame = JSON.parse(data); client.tick0 = frame[4]; client.wall0 = now; resolve(); break; } // "S"
-        case 111: { const frame = JSON.parse(data); const at = frame[2] + ((performance.timeOrigin + now - frame[1]) / 2000) * 240; client.tick0 = at; client.wall0 = now; break; } // "o"
+        case 111: { const frame = JSON.parse(data); socket.send(JSON.stringify(["e", frame[1]])); client.tick0 = frame[2] + ((now - frame[1]) / 2000) * 240; client.wall0 = now; break; } // "o"
         case 100: { const at = client.partner?.waiting.shift(); if (at !== undefined && measuring) latencies.push(now - at); break; } // "d"
       }
     });
   });
   client.tick = () => Math.floor(client.tick0 + ((performance.now() - client.wall0) * 240) / 1000);
   client.key = (key) => { client.waiting.push(performance.now()); socket.send(JSON.stringify(["d", ++client.n, Math.max(0, client.tick()), key])); };
-  client.ping = () => socket.send(JSON.stringify(["p", Math.floor(performance.timeOrigin + performance.now())]));
+  client.ping = () => socket.send(JSON.stringify(["p", Math.floor(performance.now())]));
   return client;
 }
 
@@ -66,13 +68,12 @@ async function connect() {
     for (let i = 0; i < 2 * MATCHES; i += 1) clients.push(await colyseus());
     return;
   }
-  const { readFileSync } = await import("node:fs");
-  const seats = JSON.parse(readFileSync(seatsFile, "utf8"));
-  for (let i = 0; i < 2 * MATCHES; i += 2) {
-    const left = await rallyboard(seats[i]);
-    clients.push(left, await rallyboard(seats[i + 1], left));
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const [first, second] = JSON.parse(line);
+    const left = await rallyboard(first);
+    clients.push(left, await rallyboard(second, left));
+    for (const client of clients.slice(-2)) { setInterval(client.ping, 2000); client.ping(); }
   }
-  for (const client of clients) { setInterval(client.ping, 2000); client.ping(); }
   await sleep(3500); // the 3-2-1 before tick 0
 }
 
