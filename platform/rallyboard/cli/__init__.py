@@ -9,8 +9,10 @@ from rallyboard.kit.errors import RallyboardError, Unusable
 
 COMMANDS = {
     "serve": "rallyboard.cli.serve:serve",
+    "replay": "rallyboard.cli.replay:replay",
     "doctor": "rallyboard.cli.doctor:doctor",
     "schema": "rallyboard.cli.describe:schema",
+    "wire": "rallyboard.cli.describe:wire",
 }
 
 
