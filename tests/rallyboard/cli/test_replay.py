@@ -22,7 +22,8 @@ PLAYERS = (
 @pytest.fixture
 def log() -> Log:
     header = Header(
-        match="00000000-0000-4000-8000-000000000000", rules=DEFAULT.version, ruleset=DEFAULT.id, rules_sha=DEFAULT.sha(),
+        match="00000000-0000-4000-8000-000000000000",
+        rules=DEFAULT.version, ruleset=DEFAULT.id, rules_sha=DEFAULT.sha(),
         started_at="2026-01-01T00:00:00+00:00", mode="casual", players=PLAYERS,
         cfg=Config(DEFAULT.map, DEFAULT.target, by2=True, team=DEFAULT.team, serve0=0, items=False),
     )  # fmt: skip
