@@ -1,0 +1,112 @@
+"""Matches in the database."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from rallyboard.arena.fixture import Fixture
+from rallyboard.arena.models import Match, MatchLog, Seat
+
+OPEN = ("waiting", "live")
+
+
+async def add(session: AsyncSession, match: Match, seats: Iterable[Seat]) -> None:
+    """A new match and those who sit in it already."""
+    session.add(match)
+    await session.flush()
+    session.add_all(seats)
+    await session.flush()
+
+
+async def get(session: AsyncSession, match_id: str) -> Match | None:
+    """The match with this id."""
+    return await session.get(Match, match_id)
+
+
+async def seats(session: AsyncSession, match_ids: Iterable[str]) -> Sequence[Seat]:
+    """All seats of these matches, by match and slot."""
+    query = select(Seat).where(Seat.match_id.in_(list(match_ids))).order_by(Seat.match_id, Seat.slot)
+    return (await session.execute(query)).scalars().all()
+
+
+async def log(session: AsyncSession, match_id: str) -> bytes | None:
+    """The packed log of a match that is over."""
+    stored = await session.get(MatchLog, match_id)
+    return None if stored is None else stored.data
+
+
+async def by_invite(session: AsyncSession, invite_hash: str) -> Match | None:
+    """The match this invitation is for."""
+    return (await session.execute(select(Match).where(Match.invite_hash == invite_hash))).scalar_one_or_none()
+
+
+async def open_of(session: AsyncSession, player_key: str) -> int:
+    """How many matches this player has not finished."""
+    query = (
+        select(func.count())
+        .select_from(Seat)
+        .join(Match, Match.id == Seat.match_id)
+        .where(Seat.player_key == player_key, Match.status.in_(OPEN))
+    )
+    return (await session.execute(query)).scalar_one()
+
+
+async def find(
+    session: AsyncSession, *, status: str | None, player: str | None, ruleset: str | None, limit: int, offset: int
+) -> tuple[Sequence[Match], int]:
+    """A page of matches, newest first, and how many there are; `player` is a slug."""
+    query = select(Match).where(*_wanted(status, player, ruleset))
+    total = (await session.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
+    page = query.order_by(Match.created_at.desc(), Match.id.desc()).limit(limit).offset(offset)
+    return (await session.execute(page)).scalars().all(), total
+
+
+def _wanted(status: str | None, player_key: str | None, ruleset: str | None) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if status is not None:
+        wanted.append(Match.status == status)
+    if ruleset is not None:
+        wanted.append(Match.ruleset == ruleset)
+    if player_key is not None:
+        wanted.append(exists().where(Seat.match_id == Match.id, Seat.player_key == player_key))
+    return wanted
+
+
+async def waiting_open(session: AsyncSession, ruleset: str) -> Sequence[Match]:
+    """Waiting matches that anybody may join, oldest first."""
+    query = select(Match).where(Match.status == "waiting", Match.open.is_(True), Match.ruleset == ruleset)
+    return (await session.execute(query.order_by(Match.created_at, Match.id))).scalars().all()
+
+
+async def take_seat(session: AsyncSession, match_id: str, slot: int, player_key: str) -> None:
+    """The seat is this player's; a second taker violates the primary key."""
+    session.add(Seat(match_id=match_id, slot=slot, player_key=player_key))
+    await session.flush()
+
+
+async def begun(session: AsyncSession, fixture: Fixture) -> None:
+    """The match is live."""
+    values = {"status": "live", "started_at": fixture.started_at, "open": False}
+    await session.execute(update(Match).where(Match.id == fixture.match_id, Match.status == "waiting").values(values))
+
+
+async def void_waiting(session: AsyncSession, before: str, now: str) -> int:
+    """Matches nobody joined in time are void; returns how many."""
+    query = update(Match).where(Match.status == "waiting", Match.created_at < before)
+    outcome = await session.execute(query.values(status="void", finished_at=now, reason="void", invite_hash=None))
+    return int(getattr(outcome, "rowcount", 0))
+
+
+async def count_mode(session: AsyncSession, mode: str) -> int:
+    """How many finished matches of this mode are stored."""
+    query: Select[tuple[int]] = (
+        select(func.count()).select_from(Match).where(Match.mode == mode, Match.status == "finished")
+    )
+    return (await session.execute(query)).scalar_one()
+
+
+async def finished_ids(session: AsyncSession, match_ids: Iterable[str]) -> set[str]:
+    """Those of these matches that are over and stored."""
+    query = select(MatchLog.match_id).where(MatchLog.match_id.in_(list(match_ids)))
+    return set((await session.execute(query)).scalars())

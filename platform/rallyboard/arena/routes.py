@@ -1,0 +1,103 @@
+"""The HTTP routes of matches: finding them, getting in, taking the log home."""
+
+from typing import Annotated, Final
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
+from litestar.status_codes import HTTP_201_CREATED
+
+from game_engine.codec import decode
+from game_engine.jsonl import to_jsonl
+from rallyboard.arena import cards
+from rallyboard.arena.schemas import MatchCard, Ruleset, Status, Ticket, TicketWish
+from rallyboard.arena.service import Arena
+from rallyboard.kit.pages import Limit, Offset, Page
+from rallyboard.kit.problems import problems
+from rallyboard.players.guards import known
+from rallyboard.players.models import Player
+from rallyboard.players.service import Players
+
+LOG_TYPE: Final = "application/vnd.rallyboard.log"
+JSONL_TYPE: Final = "application/jsonl"
+Visitor = NamedDependency[SkipValidation[Player | None]]
+Slug = Annotated[str | None, QueryParameter(max_length=64, description="A player's address")]
+Preset = Annotated[str | None, QueryParameter(max_length=32, description="A ruleset's id")]
+
+
+@get("/rulesets", summary="The ways to play")
+async def rulesets() -> list[Ruleset]:
+    """One of them is the default."""
+    return cards.rulesets()
+
+
+@get("/matches", responses=problems(404), summary="Find matches")
+async def find(
+    arena: NamedDependency[Arena],
+    players: NamedDependency[Players],
+    current_player: Visitor,
+    status: Status | None = None,
+    player: Slug = None,
+    ruleset: Preset = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> Page[MatchCard]:
+    """Newest first."""
+    key = None if player is None else (await players.by_slug(player)).key
+    items, total = await arena.cards(
+        _key(current_player), status=status, player=key, ruleset=ruleset, limit=limit, offset=offset
+    )
+    return Page(items=items, total=total, limit=limit, offset=offset)
+
+
+@get("/matches/{match_id:str}", responses=problems(404), summary="One match")
+async def one(match_id: FromPath[str], arena: NamedDependency[Arena], current_player: Visitor) -> MatchCard:
+    """As it stands now."""
+    return await arena.card(match_id, _key(current_player))
+
+
+@post(
+    "/matches/{match_id:str}/ticket",
+    status_code=HTTP_201_CREATED,
+    responses=problems(401, 403, 404, 409, 503),
+    summary="A ticket for the match's socket",
+)
+async def ticket(
+    match_id: FromPath[str],
+    data: JSONBody[TicketWish],
+    request: Request[None, None, State],
+    arena: NamedDependency[Arena],
+    current_player: Visitor,
+) -> Ticket:
+    """Valid once, for 30 seconds. Watching needs no alias."""
+    if data.role == "play":
+        known(current_player)
+    address = request.client.host if request.client else ""
+    return await arena.ticket(match_id, _key(current_player), data.role, _key(current_player) or address)
+
+
+@get("/matches/{match_id:str}/log", media_type=LOG_TYPE, responses=problems(404, 409), summary="The packed log")
+async def packed(match_id: FromPath[str], arena: NamedDependency[Arena]) -> Response[bytes]:
+    """Every key, every event: all that is known of the match."""
+    return _file(await arena.log(match_id), LOG_TYPE, f"{match_id}.rbl")
+
+
+@get(
+    "/matches/{match_id:str}/log.jsonl", media_type=JSONL_TYPE, responses=problems(404, 409), summary="The log as text"
+)
+async def readable(match_id: FromPath[str], arena: NamedDependency[Arena]) -> Response[bytes]:
+    """The same, one JSON value a line."""
+    text = to_jsonl(decode(await arena.log(match_id)))
+    return _file(text.encode(), JSONL_TYPE, f"{match_id}.jsonl")
+
+
+def _file(data: bytes, media_type: str, name: str) -> Response[bytes]:
+    return Response(data, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def _key(player: Player | None) -> str | None:
+    return None if player is None else player.key
+
+
+routes = [rulesets, find, one, ticket, packed, readable]

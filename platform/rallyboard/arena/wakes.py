@@ -1,0 +1,72 @@
+"""When which match has something to do: one heap and one timer for a whole process, no loop per match."""
+
+import asyncio
+from heapq import heappop, heappush
+from typing import Protocol
+
+import structlog
+
+from rallyboard.arena.clock import SECOND, Clock
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger("rallyboard.arena")
+
+
+class Sleeper(Protocol):
+    """Something that wants to be woken; `wake_ns` is the moment it waits for, None when it waits for nothing."""
+
+    wake_ns: int | None
+
+    def wake(self, now_ns: int) -> None:
+        """It is time."""
+        ...
+
+
+class Wakes:
+    """Wakes each sleeper at its `wake_ns`; an older, later or cancelled wish left in the heap is passed over."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._heap: list[tuple[int, int, Sleeper]] = []
+        self._count = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._timer_ns = 0
+
+    def at(self, when_ns: int, sleeper: Sleeper) -> None:
+        """Wake it then, and at no earlier wish."""
+        sleeper.wake_ns = when_ns
+        self._count += 1
+        heappush(self._heap, (when_ns, self._count, sleeper))
+        if self._timer is None or when_ns < self._timer_ns:
+            self._arm(when_ns)
+
+    def stop(self) -> None:
+        """Wake nobody any more."""
+        self._heap.clear()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _arm(self, when_ns: int) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        delay = max(0, when_ns - self._clock.now_ns()) / SECOND
+        self._timer_ns = when_ns
+        self._timer = asyncio.get_running_loop().call_later(delay, self._ring)
+
+    def _ring(self) -> None:
+        self._timer = None
+        heap = self._heap
+        while heap and heap[0][0] <= self._clock.now_ns():
+            when_ns, _, sleeper = heappop(heap)
+            if sleeper.wake_ns == when_ns:
+                sleeper.wake_ns = None
+                self._wake(sleeper)
+        if heap and self._timer is None:
+            self._arm(heap[0][0])
+
+    def _wake(self, sleeper: Sleeper) -> None:
+        try:
+            sleeper.wake(self._clock.now_ns())
+        except Exception:
+            # One match with a bug must not stop the others; it is logged whole and sleeps on.
+            log.exception("a match could not go on")

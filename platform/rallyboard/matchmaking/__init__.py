@@ -1,0 +1,1 @@
+"""How a match comes to be: against a house bot, on one keyboard, by invitation, or with whoever waits."""
