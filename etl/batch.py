@@ -1,6 +1,6 @@
 """A batch: the packed records of many logs as one array of entries and one of events, and as frames of columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -83,7 +83,7 @@ def _seats(logs: Sequence[Opened]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_SEAT, orient="row")
 
 
-_MATCH: Final = {
+_MATCH: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
     "m": pl.Int32, "seq": pl.Int64, "match_id": pl.String, "rules_v": pl.String, "rules_sha": pl.String,
     "ruleset": pl.String, "mode": pl.String, "map": pl.String, "team": pl.Int16, "target": pl.Int16,
     "by2": pl.Boolean, "items": pl.Boolean, "started_at": pl.Datetime("us"),

@@ -142,11 +142,11 @@ def _final_scores(batch: Batch) -> NDArray[np.intp]:
 
 
 def _first(places: Places) -> Mask:
-    return np.diff(places, prepend=-1) != 0
+    return np.asarray(np.diff(places, prepend=-1) != 0, np.bool_)
 
 
 def _last(places: Places) -> Mask:
-    return np.diff(places, append=-1) != 0
+    return np.asarray(np.diff(places, append=-1) != 0, np.bool_)
 
 
 def _previous(values: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -16,7 +16,6 @@ from itertools import count
 from typing import Final
 
 import duckdb
-import numpy as np
 
 from etl.loading import run
 from etl.models import MODELS
@@ -31,8 +30,14 @@ NEWEST_CONTACTS: Final = 400_000
 _RESCORED: Final = frozenset({"fct_shot", "fct_rally", "agg_match_player"})
 _SCOPE: Final = "CREATE OR REPLACE TEMP TABLE dim_scope AS SELECT match_id FROM dim_match WHERE rules_v = ?"
 _RECALL: Final = (
-    "CREATE OR REPLACE TEMP TABLE stg_shot AS SELECT * EXCLUDE (px, opp_px) FROM fct_shot SEMI JOIN dim_scope USING (match_id)",
-    "CREATE OR REPLACE TEMP TABLE stg_rally AS SELECT * EXCLUDE (end_kind) FROM fct_rally SEMI JOIN dim_scope USING (match_id)",
+    """
+    CREATE OR REPLACE TEMP TABLE stg_shot AS
+    SELECT * EXCLUDE (px, opp_px) FROM fct_shot SEMI JOIN dim_scope USING (match_id)
+    """,
+    """
+    CREATE OR REPLACE TEMP TABLE stg_rally AS
+    SELECT * EXCLUDE (end_kind) FROM fct_rally SEMI JOIN dim_scope USING (match_id)
+    """,
 )
 """What a rescored match needs again of what was staged when it was loaded."""
 
@@ -44,20 +49,20 @@ _STANDING: Final = """
     ORDER BY rules_v
 """
 _CONTACTS: Final = """
+    CREATE OR REPLACE TEMP TABLE stg_fit AS
     WITH fitted AS (
         SELECT match_id, seq FROM dim_match WHERE rules_v = $rules_v ORDER BY seq LIMIT $matches
     ),
-    newest AS (
-        SELECT shot.*, fitted.seq
-        FROM fct_shot AS shot
+    contact AS (
+        SELECT seq, rally_no, shot_no, slack, in_speed, bounces, need, made
+        FROM fct_shot
         JOIN fitted USING (match_id)
-        WHERE shot.kind <> 'serve'
-        ORDER BY fitted.seq DESC, shot.rally_no DESC, shot.shot_no DESC
-        LIMIT $newest
+        WHERE kind <> 'serve'
     )
     SELECT xsave_features(slack, in_speed, bounces, need) AS features, made
-    FROM newest
+    FROM contact
     ORDER BY seq, rally_no, shot_no
+    OFFSET (SELECT greatest(0, count(*) - $newest) FROM contact)
 """
 
 
@@ -96,10 +101,11 @@ def rescore(connection: Connection, rules_v: str) -> None:
 def _contacts(connection: Connection, rules_v: str, matches: int) -> tuple[Matrix, Vector]:
     """Features and outcomes of all contacts of the first so many matches, in order of the stream."""
     wanted = {"rules_v": rules_v, "matches": matches, "newest": NEWEST_CONTACTS}
-    frame = connection.sql(_CONTACTS, params=wanted).pl()
-    made = frame["made"].to_numpy().astype(np.float64)
-    features = frame["features"].explode().to_numpy().reshape(len(made), -1)
-    return features, made
+    connection.execute(_CONTACTS, wanted)
+    ((n,),) = connection.execute("SELECT count(*) FROM stg_fit").fetchall()
+    features: Vector = connection.sql("SELECT unnest(features) AS feature FROM stg_fit").pl()["feature"].to_numpy()
+    made: Vector = connection.sql("SELECT made::DOUBLE AS made FROM stg_fit").pl()["made"].to_numpy()
+    return features.reshape(n, len(features) // max(n, 1)), made
 
 
 def _keep(connection: Connection, rules_v: str, matches: int, found: Fit) -> None:

@@ -5,7 +5,7 @@ aside under a new name and an empty one takes its place; the pipeline then fills
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,9 @@ SCHEMA_VERSION: Final = 1
 
 UNHASHED: Final = frozenset({"etl_run", "etl_schema"})
 _UNHASHED_COLUMNS: Final = frozenset({"loaded_at"})
+Settings = dict[str, str | bool | int | float | list[str]]
+_FENCE: Final[Settings] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+"""No extension is ever fetched at run time."""
 _SCHEMA: Final = Path(__file__).parent / "schema.sql"
 _BUSY: Final = ("could not set lock", "different configuration", "already open")
 _OUTSIDE: Final = ("permission denied", "no space left", "read-only file system", "too many open files")
@@ -35,7 +38,7 @@ class Warehouse:
         """
         self.path = path
         self.aside: Path | None = None
-        self._settings = {"threads": str(threads), "memory_limit": memory}
+        self._settings: Settings = {**_FENCE, "threads": threads, "memory_limit": memory}
         self._writing = threading.RLock()
         self._root = self._open()
         self._writer = self._new_writer()
@@ -45,7 +48,7 @@ class Warehouse:
         return self._root.cursor()
 
     @contextmanager
-    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
         """The writer's connection inside a transaction: all of the block is committed, or none of it."""
         with self._writing:
             self._writer.begin()
@@ -61,15 +64,6 @@ class Warehouse:
         """Rows and contents of every table as text, equal for equal rows in any order; wall-clock times left out."""
         with self.cursor() as cursor:
             return {table: _hash(cursor, table) for table in _tables(cursor) if table not in UNHASHED}
-
-    def set_aside(self) -> Path:
-        """Give up the present file: rename it, start an empty one and say where the old one went."""
-        with self._writing:
-            self.close()
-            self.aside = _rename(self.path)
-            self._root = self._open()
-            self._writer = self._new_writer()
-            return self.aside
 
     def close(self) -> None:
         """Close every connection; the file may then be opened by another process."""
@@ -89,7 +83,7 @@ class Warehouse:
             return self._connect()
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
-        connection = duckdb.connect(self.path, config=self._settings | _FENCE)
+        connection = duckdb.connect(self.path, config=self._settings)
         try:
             _prepare(connection)
         except BaseException:
@@ -103,10 +97,6 @@ class Warehouse:
             if model.kind == "macro":
                 writer.execute(model.sql)
         return writer
-
-
-_FENCE: Final = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-"""No extension is ever fetched at run time."""
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:

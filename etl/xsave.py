@@ -123,7 +123,7 @@ def _newton(features: Matrix, made: Vector) -> Vector:
         coef += step
         if float(np.abs(step).max()) < _ENOUGH:
             break
-    raw = coef / spread
+    raw: Vector = coef / spread
     raw[0] -= float((raw * centre)[1:].sum())
     return raw
 

@@ -2,6 +2,7 @@
 -- kind: by match
 -- grain: match_id, slot
 -- One row per player and match: sums and counts, so that any filter adds them up. Only finished rallies count as such.
+-- A count (need_sum and reversals too) is 0 where nothing was there, any other sum is NULL.
 -- short, mid, long: rallies of 1-4, 5-9, 10+ hits. o: contact opportunities, serves not among them. easy and stretch:
 -- opportunities with px from 0.85 and below 0.5. shots: own made ones, serves included; press: of those the ones the
 -- opponent had a px for, press_sum their 1 - px. winners: own shots that the opponent missed at px below 0.5.
@@ -95,11 +96,19 @@ SELECT
     side.opp_id,
     side.slot,
     side.winner_side = side.slot AS won,
-    side.pts, side.opp_pts,
-    rallies.* EXCLUDE (match_id, slot),
-    shots.* EXCLUDE (match_id, slot),
-    keys.* EXCLUDE (match_id, slot),
-    net.* EXCLUDE (match_id, slot)
+    side.pts,
+    side.opp_pts,
+    coalesce(COLUMNS(rallies.* EXCLUDE (match_id, slot, wpa, lev_won, lev_lost)), 0),
+    rallies.wpa, rallies.lev_won, rallies.lev_lost,
+    coalesce(COLUMNS(
+        shots.* EXCLUDE (match_id, slot, px_sum, press_sum, off_sum, off_abs_sum, off_sq_sum, rt_sum, rt_med)
+    ), 0),
+    shots.px_sum, shots.press_sum, shots.off_sum, shots.off_abs_sum, shots.off_sq_sum, shots.rt_sum, shots.rt_med,
+    coalesce(keys.keys, 0) AS keys,
+    coalesce(keys.restamped, 0) AS restamped,
+    keys.rewound_max,
+    coalesce(net.net_n, 0) AS net_n,
+    net.rtt_p50, net.rtt_p95
 FROM side
 LEFT JOIN rallies USING (match_id, slot)
 LEFT JOIN shots USING (match_id, slot)

@@ -13,10 +13,12 @@ CREATE OR REPLACE TEMP MACRO goal() AS 4;
 CREATE OR REPLACE TEMP MACRO over() AS 5;
 
 -- Ticks to ms, sub-units to u, sub-units per tick to u/s.
-CREATE OR REPLACE TEMP MACRO tick_ms(ticks, rules) AS ticks * 1000.0::DOUBLE / rules.tick_rate;
-CREATE OR REPLACE TEMP MACRO in_u(length, rules) AS length / rules.subunits::DOUBLE;
-CREATE OR REPLACE TEMP MACRO in_u_s(speed, rules) AS speed * rules.tick_rate::DOUBLE / rules.subunits;
+CREATE OR REPLACE TEMP MACRO tick_ms(ticks, tick_rate) AS ticks * 1000.0::DOUBLE / tick_rate;
+CREATE OR REPLACE TEMP MACRO in_u(length, subunits) AS length / subunits::DOUBLE;
+CREATE OR REPLACE TEMP MACRO in_u_s(speed, tick_rate, subunits) AS speed * tick_rate::DOUBLE / subunits;
 
--- Which of `parts` equal bands of the ball's way between the walls a height lies in: 0 at the top.
-CREATE OR REPLACE TEMP MACRO band(y, parts, rules) AS
-    least(parts - 1, greatest(0, (y - rules.radius) * parts // (rules.height - 2 * rules.radius)));
+-- Which of `parts` equal bands of the ball's way between the walls a height lies in: 0 at the top, NULL without a height
+-- (greatest and least would pass over the NULL).
+CREATE OR REPLACE TEMP MACRO band(y, parts, radius, height) AS CASE WHEN y IS NOT NULL THEN
+    least(parts - 1, greatest(0, (y - radius) * parts // (height - 2 * radius)))
+END;

@@ -14,6 +14,9 @@ SELECT
     lag(t) OVER rally AS from_t,            -- the opponent's contact
     lag(speed) OVER rally AS in_speed,
     lag(opp_y) OVER rally AS stood,         -- where the receiver's paddle was then
-    lag(opp_dir) OVER rally AS held         -- and the key he held
+    lag(opp_dir) OVER rally AS held,        -- and the key he held
+    lead(y) OVER rally AS next_y,           -- where the own shot came down at the opponent's plane
+    lead(bounces) OVER rally AS next_bounces,
+    lead(kind <> missed()) OVER rally AS next_made
 FROM told
 WINDOW rally AS (PARTITION BY m, rally_no ORDER BY n)

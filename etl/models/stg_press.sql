@@ -9,12 +9,20 @@ WITH change AS (
     FROM stg_entry
     WHERE kind = key_entry()
 ),
+line AS (
+    SELECT m, slot, t, n, key FROM change WHERE key <> 0 AND key <> before
+    UNION ALL
+    SELECT m, slot, from_t, NULL, NULL FROM stg_opportunity
+),
+placed AS (
+    SELECT *, count(*) FILTER (n IS NULL) OVER (PARTITION BY m, slot ORDER BY t, n NULLS FIRST) AS flight_no
+    FROM line
+),
 press AS (
-    SELECT change.m, change.n, change.t, change.key, ball.rally_no, ball.shot_no, ball.held
-    FROM change
-    ASOF JOIN stg_opportunity AS ball
-        ON ball.m = change.m AND ball.slot = change.slot AND ball.from_t <= change.t
-    WHERE change.key <> 0 AND change.key <> change.before AND change.t < ball.t
+    SELECT placed.m, placed.n, placed.t, placed.key, ball.rally_no, ball.shot_no, ball.held
+    FROM placed
+    JOIN stg_opportunity AS ball USING (m, slot, flight_no)
+    WHERE placed.n IS NOT NULL AND placed.t < ball.t
 )
 SELECT
     m, n, t, key, rally_no, shot_no,

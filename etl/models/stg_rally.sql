@@ -33,7 +33,7 @@ scored AS (
 )
 SELECT
     match.match_id, rally.rally_no, rally.server_slot, rally.winner_slot,
-    tick_ms(rally.t0, rules) AS t0, tick_ms(rally.t1, rules) AS t1, rally.t1 - rally.t0 AS ticks, rally.hits,
+    tick_ms(rally.t0, rules.tick_rate) AS t0, tick_ms(rally.t1, rules.tick_rate) AS t1, rally.t1 - rally.t0 AS ticks, rally.hits,
     rally.a AS s0_before, rally.b AS s1_before,
     chance.wp AS wp_before,
     CASE coalesce(rally.winner_slot, final.slot)
@@ -42,7 +42,7 @@ SELECT
         ELSE chance.wp
     END AS wp_after,
     chance.wp_won - chance.wp_lost AS leverage,
-    rally.last_hitter, in_u_s(rally.max_speed, rules) AS max_speed
+    rally.last_hitter, in_u_s(rally.max_speed, rules.tick_rate, rules.subunits) AS max_speed
 FROM scored AS rally
 JOIN stg_match AS match ON match.m = rally.m
 JOIN stg_event AS final ON final.m = rally.m AND final.kind = over()

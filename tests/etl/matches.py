@@ -10,7 +10,7 @@ from etl.sources import Record
 from game_engine.codec import Config, Header, Log, Player, encode
 from game_engine.events import Event, Goal, Hit, Missed, Over, Served
 from game_engine.intents import End, EndReason, Entry, Key, Net, Resign, Serve, order
-from game_engine.match import Match
+from game_engine.match import Match, Phase
 from game_engine.rulesets import RULESETS, Ruleset
 
 Plan = list[tuple[int, int, Entry]]
@@ -38,9 +38,9 @@ def play(seed: int, rules: Ruleset = RULESETS["classic-5"], skills: tuple[Skill,
         if plan and plan[0][0] < due:
             entry = plan.pop(0)[2]
             entries.append(entry)
-            events += match.apply(entry)
-            continue
-        fresh = match.advance(due)
+            fresh = match.apply(entry)
+        else:
+            fresh = match.advance(due)
         events += fresh
         plan = _replan(match, fresh, plan, dice, skills)
     entries = sorted([*entries, End(match.tick, EndReason.SCORE)], key=order)
@@ -99,11 +99,9 @@ def _player(slot: int, number: int) -> Player:
 
 def _replan(match: Match, fresh: list[Event], plan: Plan, dice: random.Random, both: tuple[Skill, Skill]) -> Plan:
     now = match.tick
-    if any(isinstance(event, Goal) for event in fresh):
-        return [(now + dice.randint(250, 500), 0, Serve(0, match.server))] and _serve(match, now, dice)
     struck = next((event for event in fresh if isinstance(event, Served | Hit)), None)
     if struck is None:
-        return [] if any(isinstance(event, Missed) for event in fresh) else plan or _serve(match, now, dice)
+        return plan if match.phase is not Phase.SERVE or plan else _serve(match, now, dice)
     receiver = 1 - struck.slot
     return _chase(match, receiver, now, dice, both[receiver])
 

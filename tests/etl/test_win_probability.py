@@ -1,6 +1,7 @@
 """Win probability agrees with the published examples, with simulation-free laws, and covers every score."""
 
 import pytest
+
 from etl.win_probability import Chance, table
 from game_engine.rulesets import RULESETS, Ruleset
 
