@@ -6,10 +6,12 @@ The server and the commands open the same house; whoever holds it is the only pr
 from pathlib import Path
 
 from rallyboard.accounts.service import Guests
+from rallyboard.arena.service import Arena
 from rallyboard.db.engine import Database
 from rallyboard.db.migrate import migrate
 from rallyboard.kit.errors import Unusable
 from rallyboard.kit.lock import FolderLock
+from rallyboard.matchmaking.service import Matchmaker
 from rallyboard.players.service import Players
 from rallyboard.settings import Settings
 
@@ -30,6 +32,8 @@ class House:
         self.database = Database(settings.site_file)
         self.guests = Guests(self.database)
         self.players = Players(self.database, self.guests)
+        self.arena = Arena(settings, self.database)
+        self.matchmaker = Matchmaker(self.arena, self.players, self.database)
         self._lock = FolderLock(settings.data)
         self._is_open = False
 
@@ -57,9 +61,11 @@ class House:
     async def start(self) -> None:
         """Bots are players, interrupted matches go on."""
         await self.players.seat_bots()
+        await self.arena.start()
 
     async def stop(self) -> None:
         """Everything acknowledged is on disk, every connection is given back."""
+        await self.arena.stop()
         await self.database.close()
 
     def close(self) -> None:

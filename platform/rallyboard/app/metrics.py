@@ -1,9 +1,13 @@
 """What a Prometheus server reads of this process: requests by route template, and gauges that rooms hand in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.metrics_core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from rallyboard.kit.errors import Unavailable
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
@@ -35,10 +39,28 @@ class Meter:
         """Count violations that a browser reported."""
         self._violations.inc(count)
 
-    def gauge(self, name: str, text: str, read: Callable[[], float]) -> None:
-        """A value that is read from its owner whenever somebody looks."""
-        Gauge(f"rallyboard_{name}", text, registry=self._registry).set_function(read)
+    def watch(self, room: str, read: Callable[[], Mapping[str, float]]) -> None:
+        """Show a room's numbers, read from it whenever somebody looks; none while the room is closed."""
+        self._registry.register(_Room(room, read))
 
     def text(self) -> bytes:
         """The exposition format."""
         return generate_latest(self._registry)
+
+
+class _Room(Collector):
+    def __init__(self, name: str, read: Callable[[], Mapping[str, float]]) -> None:
+        self._name, self._read = name, read
+
+    def collect(self) -> Iterator[Metric]:
+        try:
+            numbers = self._read()
+        except Unavailable:
+            return
+        for name, value in numbers.items():
+            title = f"rallyboard_{self._name}_{name}"
+            yield GaugeMetricFamily(title, name.replace("_", " "), value=value)
+
+    def describe(self) -> list[Metric]:
+        """Nothing: asking the room for its names would open it."""
+        return []

@@ -10,6 +10,7 @@ from rallyboard.app.house import House
 from rallyboard.app.logs import configure_logging
 from rallyboard.app.patience import PatientHttp
 from rallyboard.app.site import create_app
+from rallyboard.arena.fast import FastProtocol
 from rallyboard.settings import Settings
 
 FRAME_BYTES = 4096
@@ -51,7 +52,7 @@ def _config(settings: Settings, house: House) -> uvicorn.Config:
     return uvicorn.Config(
         cast("Any", create_app(settings, house)),
         loop="uvloop", http=PatientHttp, lifespan="on", log_config=None, access_log=False,
-        ws="websockets-sansio", ws_max_size=FRAME_BYTES, ws_max_queue=FRAME_QUEUE, ws_per_message_deflate=False,
+        ws=FastProtocol, ws_max_size=FRAME_BYTES, ws_max_queue=FRAME_QUEUE, ws_per_message_deflate=False,
         # Forwarded addresses are believed only from a proxy that the operator names; see the deployment guide.
         proxy_headers=False, server_header=False,
         limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=GRACE_S,

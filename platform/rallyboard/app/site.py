@@ -19,6 +19,10 @@ from rallyboard.app.metrics import Meter
 from rallyboard.app.problems import BODY_LIMIT, HANDLERS
 from rallyboard.app.schema import openapi
 from rallyboard.app.shield import Shield
+from rallyboard.arena import routes as arena
+from rallyboard.arena.guards import SocketGuard
+from rallyboard.arena.sockets import socket_routes
+from rallyboard.matchmaking import routes as matchmaking
 from rallyboard.players import routes as players
 from rallyboard.players.guards import Arrivals, current_player
 from rallyboard.settings import Settings
@@ -29,10 +33,11 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     settings = settings or Settings.from_env(os.environ)
     house = house or House(settings)
     meter = Meter()
+    meter.watch("arena", house.arena.numbers)
     app = Litestar(
         route_handlers=[
-            Router("/api/v1", route_handlers=[*players.routes]),
-            *health.routes, *operations.routes, *pages.routes,
+            Router("/api/v1", route_handlers=[*players.routes, *arena.routes, *matchmaking.routes]),
+            *socket_routes, *health.routes, *operations.routes, *pages.routes,
         ],
         dependencies=_provided(settings, house, meter),
         exception_handlers=HANDLERS,
@@ -42,7 +47,8 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
         request_max_body_size=BODY_LIMIT,
         state=State({"house": house}),
     )  # fmt: skip
-    app.asgi_handler = cast("Any", Shield(cast("App", app.asgi_handler), settings, meter))
+    guarded = SocketGuard(cast("App", app.asgi_handler), settings.allowed_origins)
+    app.asgi_handler = cast("Any", Shield(guarded, settings, meter))
     return app
 
 
@@ -69,6 +75,8 @@ def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provi
         "guests": house.guests,
         "players": house.players,
         "arrivals": Arrivals(),
+        "arena": house.arena,
+        "matchmaker": house.matchmaker,
     }
     return {name: _always(value) for name, value in values.items()} | {"current_player": Provide(current_player)}
 
