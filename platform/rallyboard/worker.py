@@ -46,6 +46,7 @@ class Worker:
         self._warehouse: Warehouse | None = None
         self._rebuilding = False
         self._failures = 0
+        self._offset = self._loaded = self._rejected = 0
         self._work = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="etl", daemon=True)
@@ -84,6 +85,14 @@ class Worker:
         with self.cursor() as cursor:
             return freshness(cursor, self._source, rebuilding=self._rebuilding)
 
+    def numbers(self) -> dict[str, float]:
+        """What the metrics page shows of the loading done by this process."""
+        return {
+            "ready": float(self._warehouse is not None), "failing": float(self.failing),
+            "rebuilding": float(self._rebuilding), "offset": self._offset,
+            "loaded": self._loaded, "rejected": self._rejected,
+        }  # fmt: skip
+
     # --- In the thread -------------------------------------------------------------------------------
 
     def _run(self) -> None:
@@ -118,6 +127,9 @@ class Worker:
             report = pipeline.run_once()
             if not report.read:
                 return
+            self._offset = report.offset
+            self._loaded += report.loaded
+            self._rejected += report.rejected
             ms = round((time.perf_counter() - began) * 1000)
             log.info("loaded", read=report.read, loaded=report.loaded, rejected=report.rejected, ms=ms)
 

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from rallyboard.db.engine import Database
 from rallyboard.kit.problems import problems
 from rallyboard.settings import Settings
+from rallyboard.worker import Worker
 
 FRESH_S = 1.0
 FULL = 0.9
@@ -38,9 +39,10 @@ class Health(msgspec.Struct, frozen=True):
 class Doctor:
     """Looks at everything a promise stands on, at most once a second however often it is asked."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, worker: Worker) -> None:
         self._settings = settings
         self._database = database
+        self._worker = worker
         self._seen: tuple[float, Health] | None = None
 
     async def look(self) -> Health:
@@ -54,6 +56,7 @@ class Doctor:
             "database": await _tried("database", self._query),
             "journal": await _tried("journal", lambda: _in_thread(_write_in, self._settings.journal_folder)),
             "warehouse": await _tried("warehouse", lambda: _in_thread(_write_in, self._settings.warehouse_folder)),
+            "statistics": "degraded" if self._worker.failing else "ok",
             "disk": await anyio.to_thread.run_sync(disk_state, self._settings.data),
         }
         return Health(_worst(checks), checks)

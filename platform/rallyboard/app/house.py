@@ -3,9 +3,11 @@
 The server and the commands open the same house; whoever holds it is the only process that writes to the folder.
 """
 
+import asyncio
 from pathlib import Path
 
 from rallyboard.accounts.service import Guests
+from rallyboard.app.outbox import OutboxSource
 from rallyboard.arena.service import Arena
 from rallyboard.db.engine import Database
 from rallyboard.db.migrate import migrate
@@ -14,6 +16,7 @@ from rallyboard.kit.lock import FolderLock
 from rallyboard.matchmaking.service import Matchmaker
 from rallyboard.players.service import Players
 from rallyboard.settings import Settings
+from rallyboard.worker import Worker
 
 
 class UnusableFolder(Unusable):
@@ -34,6 +37,9 @@ class House:
         self.players = Players(self.database, self.guests)
         self.arena = Arena(settings, self.database)
         self.matchmaker = Matchmaker(self.arena, self.players, self.database)
+        self.source = OutboxSource(settings.site_file)
+        self.worker = Worker(settings.warehouse_folder, self.source)
+        self.arena.on_finished.append(lambda _: self.worker.wake())
         self._lock = FolderLock(settings.data)
         self._is_open = False
 
@@ -59,13 +65,16 @@ class House:
         self._is_open = True
 
     async def start(self) -> None:
-        """Bots are players, interrupted matches go on."""
+        """Bots are players, interrupted matches go on, finished ones are loaded; once in a house's life."""
         await self.players.seat_bots()
         await self.arena.start()
+        if self.settings.etl:
+            self.worker.start()
 
     async def stop(self) -> None:
         """Everything acknowledged is on disk, every connection is given back."""
         await self.arena.stop()
+        await asyncio.to_thread(self.worker.stop)
         await self.database.close()
 
     def close(self) -> None:

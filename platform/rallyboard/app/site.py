@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     house = house or House(settings)
     meter = Meter()
     meter.watch("arena", house.arena.numbers)
+    meter.watch("etl", house.worker.numbers)
     app = Litestar(
         route_handlers=[
             Router("/api/v1", route_handlers=[*players.routes, *arena.routes, *matchmaking.routes]),
@@ -69,7 +70,7 @@ def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provi
     values: dict[str, object] = {
         "settings": settings,
         "meter": meter,
-        "doctor": Doctor(settings, house.database),
+        "doctor": Doctor(settings, house.database, house.worker),
         "pages": pages.Pages(pages.built_web()),
         "guest_cookie": GuestCookie(secure=settings.secure),
         "guests": house.guests,
