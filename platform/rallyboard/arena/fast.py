@@ -87,7 +87,7 @@ class FastProtocol(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Whole short text frames to the listener; everything else, whole, to websockets."""
-        if self.listener is None or self._long_way:
+        if self.listener is None or self._long_way or not self.is_open():
             if self._held:
                 data, self._held = self._held + data, b""
             super().data_received(data)
@@ -106,8 +106,8 @@ class FastProtocol(WebSocketsSansIOProtocol):
                 break
             self._frame(data[at : at + size])
             at += size
-        if self._long_way:
-            super().data_received(data[at:])
+        if self._long_way or not self.is_open():
+            super().data_received(data[at:])  # a closing handshake is websockets' own
         else:
             self._held = data[at:]
 
