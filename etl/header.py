@@ -66,7 +66,7 @@ def read(raw: dict[str, object]) -> Header | Flaw:
     """The header's fields by type, or what is wrong with them."""
     try:
         header = msgspec.convert(raw, Header)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeError) as error:
         return Flaw("header", Reason.BAD_HEADER, str(error))
     return _consistent(header)
 

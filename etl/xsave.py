@@ -52,9 +52,15 @@ def fit(features: Matrix, made: Vector) -> Fit:
     """Fit on these contacts (first feature is the constant 1) and judge the result on them."""
     n, width = features.shape
     if n < LEAST_CONTACTS or made.min() == made.max():
-        return Fit((0.0,) * width, n, 0.5, 0.0, 0.0, (), f"only {n} contacts, {LEAST_CONTACTS} of both kinds needed")
+        return _refused(width, n, f"only {n} contacts, {LEAST_CONTACTS} of both kinds needed")
     coef = np.round(_newton(features, made), 9)
+    if not np.isfinite(coef).all():
+        return _refused(width, n, "the fit did not settle")
     return judge(tuple(coef.tolist()), predict(features, coef), made)
+
+
+def _refused(width: int, n: int, refusal: str) -> Fit:
+    return Fit((0.0,) * width, n, 0.5, 0.0, 0.0, (), refusal)
 
 
 def judge(coef: tuple[float, ...], px: Vector, made: Vector) -> Fit:

@@ -78,7 +78,11 @@ def records(count: int, rules: Ruleset = RULESETS["classic-5"], first: int = 1) 
 
 def skills(seed: int) -> tuple[Skill, Skill]:
     """A pair of skills, weak to strong."""
-    return tuple(Skill(30 + 20 * (seed * k % 5), 15_000 + 12_000 * (seed * k % 6), 0.02 * (seed % 4)) for k in (1, 3))  # type: ignore[return-value]
+    return _skill(seed), _skill(3 * seed)
+
+
+def _skill(seed: int) -> Skill:
+    return Skill(30 + 20 * (seed % 5), 15_000 + 12_000 * (seed % 6), 0.02 * (seed % 4))
 
 
 def resigned(log: Log, at: int) -> Log:
