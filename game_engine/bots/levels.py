@@ -29,7 +29,7 @@ class Level:
     jitter_ms: int
     """Standard deviation of how long a key is held too long or too short."""
     bounces: int
-    """Wall bounces it reads ahead; after them it believes that the ball slides along the wall."""
+    """Wall bounces it reads ahead; after them it just follows the ball."""
     lapse: int
     """Looks in 100 at which it is not with it and does nothing."""
     home: Home
@@ -37,17 +37,19 @@ class Level:
     """How much it prefers the return that lands farthest from the opponent."""
     guess: int
     """How far it leans, at most half-way, towards the return it expects from the opponent's stance."""
+    slant: int
+    """Share of its serves that are struck with a moving paddle, so at an angle."""
 
 
 LEVELS: Final[Mapping[int, Level]] = MappingProxyType(
     {
         level.number: level
         for level in (
-            Level(1, "Rookie", 400, 70, 42, 0, 18, "stay", 0, 0),
-            Level(2, "Amateur", 300, 45, 33, 1, 10, "centre", 0, 0),
-            Level(3, "Regular", 250, 28, 25, 2, 5, "centre", 40, 0),
-            Level(4, "Expert", 200, 16, 17, ALL_BOUNCES, 2, "model", 70, 50),
-            Level(5, "Master", 150, 8, 8, ALL_BOUNCES, 0, "model", 100, 100),
+            Level(1, "Rookie", 400, 60, 42, 0, 12, "stay", 0, 0, 20),
+            Level(2, "Amateur", 300, 45, 33, 1, 10, "centre", 0, 0, 40),
+            Level(3, "Regular", 250, 28, 25, 2, 5, "centre", 40, 0, 60),
+            Level(4, "Expert", 200, 16, 17, ALL_BOUNCES, 2, "model", 70, 50, 70),
+            Level(5, "Master", 150, 8, 8, ALL_BOUNCES, 0, "model", 100, 100, 75),
         )
     }
 )
@@ -78,6 +80,7 @@ def table() -> list[Row]:
             "home": _HOMES[level.home],
             "attack_pct": level.attack,
             "guess_pct": level.guess,
+            "slant_pct": level.slant,
         }
         for level in LEVELS.values()
     ]

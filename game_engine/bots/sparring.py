@@ -1,0 +1,81 @@
+"""Sparring: two brains play a whole match on the bare rules, without a clock, a socket or a journal.
+
+The entries that come out are those of a real match (looks, keys, serves and the end marker), so this is where the
+strength of the bots is measured, and where tests get matches that look like play.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game_engine.bots.planner import Brain
+from game_engine.bots.plans import Action, Press
+from game_engine.bots.roster import Bot
+from game_engine.events import Event
+from game_engine.intents import End, EndReason, Entry, Key, Look, Serve
+from game_engine.match import Match, Phase
+from game_engine.rulesets import DEFAULT, Ruleset
+from game_engine.views import once_per_second
+
+
+@dataclass(frozen=True, slots=True)
+class Bout:
+    """A finished match of two bots: what they did, what the rules made of it, and where it ended."""
+
+    entries: tuple[Entry, ...]
+    events: tuple[Event, ...]
+    match: Match
+
+
+class Corner:
+    """One bot in its corner: when it acts or looks next, and what it then does."""
+
+    __slots__ = ("_actions", "_brain", "_look", "_seen", "_slot", "due")
+
+    def __init__(self, slot: int, brain: Brain) -> None:
+        """A brain that has not looked yet."""
+        self._slot = slot
+        self._brain = brain
+        self._actions: list[Action] = []
+        self._seen: int | None = None
+        self.due = self._look = brain.first_look()
+
+    def act(self, match: Match) -> Iterator[Entry]:
+        """The entries of the present tick, each to be applied before the next is asked for."""
+        t = match.tick
+        while self._actions and self._actions[-1].t <= t:
+            action = self._actions.pop()
+            yield Key(t, self._slot, action.key, t, t) if isinstance(action, Press) else Serve(t, self._slot, t, t)
+        if self._look <= t:
+            yield self._glance(match, t)
+        self.due = min(self._look, self._actions[-1].t) if self._actions else self._look
+
+    def _glance(self, match: Match, t: int) -> Look:
+        view = once_per_second(match, self._slot, t, self._seen)
+        plan = self._brain.look(view)
+        self._seen, self._look, self._actions = t, plan.next_look, list(reversed(plan.actions))
+        return Look(t, self._slot, view.digest)
+
+
+def spar(left: Bot, right: Bot, seed: int, ruleset: Ruleset = DEFAULT, serve0: int = 0) -> Bout:
+    """Play a match to its end. The same arguments give the same match, entry for entry."""
+    return bout((Brain(left, 0, ruleset, seed), Brain(right, 1, ruleset, seed)), ruleset, serve0)
+
+
+def bout(brains: tuple[Brain, Brain], ruleset: Ruleset = DEFAULT, serve0: int = 0) -> Bout:
+    """The same for brains made elsewhere."""
+    match = Match.start(ruleset, serve0)
+    corners = [Corner(slot, brain) for slot, brain in enumerate(brains)]
+    entries: list[Entry] = []
+    events: list[Event] = []
+    while True:
+        events += match.advance(min(corner.due for corner in corners))
+        if match.phase is Phase.OVER:
+            break
+        for corner in corners:
+            if corner.due <= match.tick:
+                for entry in corner.act(match):
+                    entries.append(entry)
+                    events += match.apply(entry)
+    reason = EndReason.SCORE if match.reason is None else match.reason
+    entries.append(End(match.tick, reason))
+    return Bout(tuple(entries), tuple(events), match)
