@@ -1,8 +1,8 @@
 """The compiler: turns a Question into ONE parameterised SQL statement. Pure text in, pure text out.
 
 A statement sums per cluster (a match; inside one match, a rally), adds the clusters up, and returns a row per group:
-its keys, top (sum of value), n, clusters, value, variance of the value. The variance is the linearised one:
-clusters / (clusters - 1) x the sum of squared influences, where the influence of a cluster with sum s, squares q and
+its keys, top (sum of value), n, clusters, value, variance of the value, clusters of all groups.
+The variance is the linearised one: clusters / (clusters - 1) x the sum of squared influences, where the influence of a cluster with sum s, squares q and
 count n on a group with S, Q, N is, for a mean or share, (s - n S/N) / N; for a spread with mean mu and variance v,
 (q - 2 mu s + (mu^2 - v) n) / (2 sqrt(v) N); for a median, as a share of the values at or below it.
 
@@ -33,7 +33,8 @@ _PER_CLUSTER = Template("""\
   GROUP BY ALL HAVING $n > 0""")
 _FINISH = Template("""\
 SELECT $keys, t.s AS top, t.n AS n, t.clusters AS clusters, $answer AS value,
-  sum(($influence) ** 2) * t.clusters / nullif(t.clusters - 1, 0) AS variance
+  sum(($influence) ** 2) * t.clusters / nullif(t.clusters - 1, 0) AS variance,
+  (SELECT count(DISTINCT cluster) FROM per_cluster) AS all_clusters
 FROM per_cluster c JOIN totals t USING ($keys)
 GROUP BY $keys, t.s, t.n, t.clusters, $answer""")
 _SUMS = Template("""\

@@ -75,8 +75,8 @@ _ENTRIES = (
         "u",
     ),
     Dimension("reaction", "reaction time", bands("s.rt", RT_CUTS), "shot", RT_LABELS, "ms"),
-    Dimension("placed", "where your shot landed", "s.opp_zone", "shot", ZONES),
-    Dimension("struck", "where you hit it", "s.landing_zone", "shot", ZONES),
+    Dimension("placed", "where the shot landed", "s.opp_zone", "shot", ZONES),
+    Dimension("struck", "where it was struck", "s.landing_zone", "shot", ZONES),
     Dimension("served", "serve direction", "sign(s.out_vy)::INT + 1", "serve", ("upwards", "flat", "downwards")),
     Dimension(
         "offset",

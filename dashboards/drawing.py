@@ -21,7 +21,7 @@ class Trusted(str):
     __slots__ = ()
 
 
-def table(columns: Sequence[tuple[str, str] | tuple[str, str, str]], rows: Iterable[Sequence[Cell]]) -> Table:
+def table(columns: Sequence[tuple[str, ...]], rows: Iterable[Sequence[Cell]]) -> Table:
     """A table from (key, label[, unit]) and rows; floats are rounded once, here, for table and trace alike."""
     return Table(tuple(Column(*column) for column in columns), tuple(tuple(map(rounded, row)) for row in rows))
 
@@ -66,10 +66,14 @@ def draw(
     sql: str,
     matches: int = 0,
     court: bool = False,
+    missing: str = "",
 ) -> Figure:
-    """A Figure whose summary is the given sentence only when n is enough, else what is missing and what to do."""
+    """A Figure whose summary is the given sentence only when n is enough, else what is missing and what to do.
+
+    `missing` replaces the standing phrase where the remedy is another one than more matches.
+    """
     status = status_of(n, needed)
-    said = summary if status == "ok" else words.too_few(n, max(needed, 1), unit_of_n, matches)
+    said = summary if status == "ok" else missing or words.too_few(n, max(needed, 1), unit_of_n, matches)
     plot = Plot([_escaped(trace) for trace in data], _escaped(layout))
     return Figure(
         id, title, question, status, n, needed, unit_of_n, said, plot, table, list(metrics), how, sql, court
@@ -78,3 +82,20 @@ def draw(
 
 def _escaped(trace: Trace) -> Trace:
     return {key: escaped(value) for key, value in trace.items()}
+
+
+def axes(x: str, y: str, *, xaxis: Trace | None = None, yaxis: Trace | None = None, showlegend: bool = False) -> Trace:
+    """A layout with two titled axes."""
+    return {
+        "xaxis": {"title": {"text": x}} | (xaxis or {}),
+        "yaxis": {"title": {"text": y}} | (yaxis or {}),
+        "showlegend": showlegend,
+    }
+
+
+def ribbon(x: list[Cell], low: list[Cell], high: list[Cell], colour: str) -> list[Trace]:
+    """An interval as a soft band: its lower edge, and its upper edge filled down to it."""
+    edge: Trace = {
+        "type": "scatter", "mode": "lines", "x": x, "line": {"width": 0}, "showlegend": False, "hoverinfo": "skip",
+    }  # fmt: skip
+    return [edge | {"y": low}, edge | {"y": high, "fill": "tonexty", "fillcolor": colour, "opacity": 0.2}]

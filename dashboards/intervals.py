@@ -59,3 +59,13 @@ def woodruff(ordered: Sequence[float], variance: float | None, clusters: int) ->
 def _at(ordered: Sequence[float], share: float) -> float:
     place = math.ceil(share * len(ordered)) - 1
     return ordered[min(max(place, 0), len(ordered) - 1)]
+
+
+def ratio(parts: Sequence[tuple[float, float]]) -> tuple[float, float | None]:
+    """Sum over count of clusters given as (sum, count), and its variance by cluster; None for a single cluster."""
+    total, n = sum(part[0] for part in parts), sum(part[1] for part in parts)
+    value = total / n
+    if len(parts) < 2:
+        return value, None
+    squares = sum(((part[0] - part[1] * value) / n) ** 2 for part in parts)
+    return value, squares * len(parts) / (len(parts) - 1)

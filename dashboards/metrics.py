@@ -240,8 +240,8 @@ _ENTRIES = (
     ),
     Metric(
         key="M21",
-        name="Saves against your shots",
-        sentence="How much better or worse than expected your opponents save the shots you place there.",
+        name="Saves against",
+        sentence="How much better or worse than expected your opponents save your shots.",
         formula="100 x sum(1 if the opponent hit it else 0, minus his save chance) / shots, over own balls struck, "
         "serves included, that reached the opponent's plane and have a chance. Less is good for the striker.",
         unit="per 100",

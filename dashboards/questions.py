@@ -65,22 +65,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of one question, the statement that made them, and the last log record they know of."""
+    """The rows of one question, the statement that made them, and the last log record they know of.
+
+    `clusters`: the matches (inside one match: rallies) in which anything was counted.
+    """
 
     question: Question
     rows: tuple[Row, ...]
     sql: str
     as_of: int
+    clusters: int
 
     @property
     def n(self) -> int:
         """Rows of the fact that were counted, over all groups."""
         return sum(row.n for row in self.rows)
-
-    @property
-    def clusters(self) -> int:
-        """The most matches (inside one match: rallies) that any group rests on."""
-        return max((row.clusters for row in self.rows), default=0)
 
     def row(self, *keys: object) -> Row | None:
         """The row of one group, if anything was counted there."""
@@ -91,7 +90,8 @@ def ask(cursor: Cursor, question: Question) -> Answer:
     """One statement, one answer. Groups in which nothing was counted have no row."""
     sql, parameters = compiled(question)
     rows = cursor.execute(sql, parameters).fetchall()
-    return Answer(question, tuple(_row(question, row) for row in rows), sql, as_of(cursor))
+    clusters = rows[0][_clusters_at(question)] if rows else 0
+    return Answer(question, tuple(_row(question, row) for row in rows), sql, as_of(cursor), clusters)
 
 
 def as_of(cursor: Cursor) -> int:
@@ -101,8 +101,8 @@ def as_of(cursor: Cursor) -> int:
 
 
 def _row(question: Question, raw: tuple[Any, ...]) -> Row:
-    width = max(len(question.by), 1)
-    top, n, clusters, value, variance, *ordered = raw[width:]
+    width = _width(question)
+    top, n, clusters, value, variance, _, *ordered = raw[width:]
     scale = question.metric.scale
     ends = _ends(question, raw[width:])
     low, high = (None, None) if ends is None else (ends[0] * scale, ends[1] * scale)
@@ -114,12 +114,20 @@ def _row(question: Question, raw: tuple[Any, ...]) -> Row:
 
 
 def _ends(question: Question, raw: tuple[Any, ...]) -> Ends:
-    top, n, clusters, value, variance, *ordered = raw
+    top, n, clusters, value, variance, _, *ordered = raw
     if question.metric.kind == "share":
         return wilson(float(top), float(n))
     if question.metric.kind == "median":
         return woodruff(ordered[0], variance, clusters)
     return by_cluster(value, variance, clusters)
+
+
+def _width(question: Question) -> int:
+    return max(len(question.by), 1)
+
+
+def _clusters_at(question: Question) -> int:
+    return _width(question) + 5
 
 
 def _plain(key: object) -> object:
