@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter, SkipValidation
 from litestar.status_codes import HTTP_201_CREATED
 
 from game_engine.codec import decode
@@ -37,7 +37,7 @@ async def find(
     arena: NamedDependency[Arena],
     players: NamedDependency[Players],
     current_player: Visitor,
-    status: Status | None = None,
+    status: FromQuery[Status | None] = None,
     player: Slug = None,
     ruleset: Preset = None,
     limit: Limit = 20,
