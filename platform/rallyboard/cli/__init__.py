@@ -9,6 +9,9 @@ from rallyboard.kit.errors import RallyboardError, Unusable
 
 COMMANDS = {
     "serve": "rallyboard.cli.serve:serve",
+    "league": "rallyboard.cli.league:league",
+    "etl": "rallyboard.cli.etl:etl",
+    "verify": "rallyboard.cli.verify:verify",
     "replay": "rallyboard.cli.replay:replay",
     "doctor": "rallyboard.cli.doctor:doctor",
     "schema": "rallyboard.cli.describe:schema",

@@ -1,0 +1,40 @@
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from rallyboard.worker import FILE
+from tests.rallyboard.cli.conftest import MATCHES, Run, runner
+
+
+@pytest.fixture
+def copy(tmp_path: Path, league: tuple[Path, dict[str, Any]]) -> Path:
+    """The league's folder, to be damaged."""
+    return Path(shutil.copytree(league[0], tmp_path / "copy"))
+
+
+def test_what_is_stored_is_what_the_logs_say(run: Run) -> None:
+    told = run("verify")
+    assert (told.stdout.splitlines()[-1], told.exit_code) == (f"{MATCHES} matches, 0 differences", 0)
+    assert json.loads(run("verify", "--json").stdout) == {"matches": MATCHES, "differences": []}
+
+
+def test_a_changed_result_is_found_out(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "site.sqlite3")) as site, site:
+        site.execute('UPDATE "match" SET s0 = s0 + 1 WHERE rowid = 1')
+    told = runner(copy)("verify")
+    assert told.exit_code == 1
+    assert "s0 is stored as" in told.stdout
+
+
+def test_a_changed_number_in_the_warehouse_is_found_out(copy: Path) -> None:
+    with duckdb.connect(copy / "warehouse" / FILE) as warehouse:
+        warehouse.execute("UPDATE fct_shot SET slack = slack + 1 WHERE shot_no = 1 AND slack IS NOT NULL")
+    told = runner(copy)("verify", "--json")
+    assert told.exit_code == 1
+    assert "slack" in {difference["column"] for difference in json.loads(told.stdout)["differences"]}
