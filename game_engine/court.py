@@ -8,7 +8,12 @@ already moves away from it.
 
 def paddle_at(y: int, way: int, low: int, high: int) -> int:
     """Centre of a paddle that was at `y` and would have gone `way` since, were there no walls."""
-    return max(low, min(y + way, high))
+    y += way
+    if y < low:
+        return low
+    if y > high:
+        return high
+    return y
 
 
 def fold(raw: int, span: int) -> int:

@@ -37,6 +37,8 @@ _SERVE: Final = Phase.SERVE
 _RALLY: Final = Phase.RALLY
 _RUNOFF: Final = Phase.RUNOFF
 _OVER: Final = Phase.OVER
+_SEATS: Final = (0, 1)
+_KEYS: Final = (-1, 0, 1)
 _REASONS: Final = {
     ResignReason.RESIGN: EndReason.RESIGN,
     ResignReason.DISCONNECT: EndReason.DISCONNECT,
@@ -178,11 +180,12 @@ class Match(State):
     # --- What an entry does --------------------------------------------------------------------------
 
     def _press(self, slot: int, key: int) -> None:
-        if not -1 <= key <= 1:
-            raise BadEntry(f"a key is -1, 0 or 1, not {key}")
-        y, tick, phase = self.paddle_y(_seat(slot)), self.tick, self.phase
+        if key not in _KEYS or slot not in _SEATS:
+            raise BadEntry(f"seat {slot} with key {key}: seats are 0 and 1, keys -1, 0 and 1")
+        phase = self.phase
         if phase is not _OVER:
-            self.paddles[slot] = (y, tick, key, tick if phase is _RALLY else self.halt)
+            tick = self.tick
+            self.paddles[slot] = (self.paddle_y(slot), tick, key, tick if phase is _RALLY else self.halt)
 
     def _acted(self, slot: int) -> None:
         """A taken serve is a sign of life, like a key."""
@@ -191,6 +194,6 @@ class Match(State):
 
 
 def _seat(slot: int) -> int:
-    if slot not in (0, 1):
+    if slot not in _SEATS:
         raise BadEntry(f"seat {slot} does not exist")
     return slot

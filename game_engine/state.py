@@ -97,9 +97,10 @@ class State:
 
     def paddle_y(self, slot: int, t: int | None = None) -> int:
         """Centre of a paddle now, or at a later tick if its key stays. Every seat moves at the same speed."""
-        rules = self.ruleset
         y, since, key, _ = self.paddles[slot]
-        ticks = (self.tick if t is None else t) - since
+        if not key:
+            return y
+        rules, ticks = self.ruleset, (self.tick if t is None else t) - since
         return paddle_at(y, key * rules.paddle_speed * ticks, rules.half, rules.height - rules.half)
 
     def paddle_dir(self, slot: int) -> int:
@@ -179,13 +180,15 @@ def _check(rules: Ruleset, data: list[int]) -> None:
     """Each number in its range, and a ball where its phase has one."""
     long = 1 << 32
     paddle = [(rules.half, rules.height - rules.half), (-1, 1), (0, rules.idle_forfeit)]
-    ball = [(0, rules.width), (rules.radius, rules.height - rules.radius), (-rules.stall_cap, rules.stall_cap)]
+    flying = len(data) > 1 and data[1] in (Phase.RALLY, Phase.RUNOFF)
+    swift = (-rules.stall_cap, rules.stall_cap)
+    ball = [(0, rules.width), (rules.radius, rules.height - rules.radius), swift, swift, (0, long)]
     ranges = [(0, long), (0, 3), (0, 1), (0, 1), (0, long), (0, long), (-1, 1), (-1, 4), (0, long)]
-    ranges += [(0, rules.stall_cap), (0, long), *paddle, *paddle, *ball, ball[2], (0, long)]
+    ranges += [(0, rules.stall_cap), (0, long), *paddle, *paddle, *(ball if flying else [(0, 0)] * 5)]
     if len(data) != len(ranges):
         raise BadState(f"a packed state has {len(ranges)} numbers, not {len(data)}")
     for place, (value, (low, high)) in enumerate(zip(data, ranges, strict=True)):
         if not low <= value <= high:
             raise BadState(f"number {place} of the packed state is {value}, outside {low} to {high}")
-    if data[1] in (Phase.RALLY, Phase.RUNOFF) and data[19] == 0:
+    if flying and data[19] == 0:
         raise BadState("a ball in play flies to one side")
