@@ -64,6 +64,7 @@ class Player:
         self.copy: Copy | None = None
         self.state: wire.State | None = None
         self.close_code: int | None = None
+        self.failure: Exception | None = None
         self.n = 0
         self._clock: tuple[float, int] | None = None  # (monotonic seconds, tick) of one moment
         self._frozen = True
@@ -84,6 +85,8 @@ class Player:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
+                if self.failure is not None:
+                    raise self.failure
 
     async def _receive(self) -> None:
         try:
@@ -93,6 +96,9 @@ class Player:
                 await self._take(frame)
         except websockets.ConnectionClosed:
             pass
+        except Exception as wrong:
+            self.failure = wrong
+            raise
         finally:
             self.close_code = self._socket.close_code
             self.over.set()

@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 import websockets
 
-from rallyboard.arena.fast import EXTENSION, FastProtocol, text_frame
+from rallyboard.arena.fast import EXTENSION, FastProtocol, RawLine, text_frame
 from tests.kit.server import free_port
 
 LARGEST = 4096
@@ -25,9 +25,25 @@ async def echo(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await send({"type": "websocket.accept"})
     line = scope["extensions"].get(EXTENSION)
     if line is not None:
-        line.listen(lambda message: line.write(text_frame(message)))
+        await raw_echo(line, receive)
+        await send({"type": "websocket.close", "code": 4410})
+        return
     while (event := await receive())["type"] == "websocket.receive":
-        await send({"type": "websocket.send", "text": event.get("text") or event["bytes"].decode()})
+        message = event.get("text") or event["bytes"].decode()
+        if message == "end":
+            break
+        await send({"type": "websocket.send", "text": message})
+    await send({"type": "websocket.close", "code": 4410})
+
+
+async def raw_echo(line: RawLine, receive: Any) -> None:
+    """The same over the raw line, until the word "end" or the client's leaving."""
+    ended = asyncio.Event()
+    line.listen(lambda message: ended.set() if message == b"end" else line.write(text_frame(message)))
+    waits = [asyncio.ensure_future(receive()), asyncio.ensure_future(ended.wait())]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
 
 
 @pytest.fixture(params=[FastProtocol, "websockets-sansio"], ids=["raw", "asgi"])
@@ -53,6 +69,13 @@ async def test_short_and_long_messages_come_back_whole_and_in_order(base: str) -
         for message in sent:
             await socket.send(message)
         assert [await socket.recv() for _ in sent] == sent
+
+
+async def test_a_close_by_the_application_is_shaken_on_at_once(base: str) -> None:
+    async with websockets.connect(base, compression=None) as socket:
+        await socket.send("end")
+        await asyncio.wait_for(socket.wait_closed(), 2)
+    assert socket.close_code == 4410
 
 
 async def test_a_message_in_fragments_keeps_its_place(base: str) -> None:
