@@ -1,8 +1,8 @@
 """The compiler: turns a Question into ONE parameterised SQL statement. Pure text in, pure text out.
 
 A statement sums per cluster (a match; inside one match, a rally), adds the clusters up, and returns a row per group:
-its keys, top (sum of value), n, clusters, value, variance of the value, clusters of all groups.
-The variance is the linearised one: clusters / (clusters - 1) x the sum of squared influences, where the influence of a cluster with sum s, squares q and
+its keys, top (sum of value), n, clusters, value, variance, clusters of all groups. The variance is the linearised one:
+clusters / (clusters - 1) x the sum of squared influences, where the influence of a cluster with sum s, squares q and
 count n on a group with S, Q, N is, for a mean or share, (s - n S/N) / N; for a spread with mean mu and variance v,
 (q - 2 mu s + (mu^2 - v) n) / (2 sqrt(v) N); for a median, as a share of the values at or below it.
 

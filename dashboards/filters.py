@@ -25,7 +25,7 @@ class Filters:
             yield "opponent", "{who}.opp_id = $opponent::UUID", self.opponent
         if self.since is not None:
             yield "since", "m.started_at >= $since", self.since
-        if self.until is not None:
+        if self.until is not None and self.until < date.max:
             yield "until", "m.started_at < $until", self.until + timedelta(days=1)
 
     def for_peers(self) -> Filters:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-import duckdb
+from typing import Any, Protocol
 
 from dashboards.compiler import compiled
 from dashboards.dimensions import Dimension
@@ -17,7 +15,21 @@ from dashboards.filters import Filters
 from dashboards.intervals import Ends, by_cluster, t95, wilson, woodruff
 from dashboards.metrics import Metric
 
-Cursor = duckdb.DuckDBPyConnection
+
+class Found(Protocol):
+    """The rows a statement found."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows, as tuples."""
+        ...
+
+
+class Cursor(Protocol):
+    """What a question needs of the warehouse: DuckDB's own cursor has this shape, and starting up needs no DuckDB."""
+
+    def execute(self, query: str, parameters: object = None) -> Found:
+        """Run one statement with named parameters."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""The HTTP routes of statistics: two boards, the metric book, and how fresh it all is."""
+
+from datetime import date
+from typing import Annotated, Final, cast
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, QueryParameter
+from litestar.status_codes import HTTP_202_ACCEPTED
+
+from dashboards.shape import Board
+from rallyboard.insights import schemas
+from rallyboard.insights.service import Boards, Wish, metrics_book
+from rallyboard.kit.problems import problems
+
+Preset = Annotated[str | None, QueryParameter(max_length=32, description="A ruleset's id")]
+Opponent = Annotated[str | None, QueryParameter(max_length=64, description="The address of a player")]
+Since = Annotated[date | None, QueryParameter(name="from", description="First day that counts, UTC")]
+Until = Annotated[date | None, QueryParameter(name="to", description="Last day that counts, UTC")]
+
+_PENDING: Final = ResponseSpec(
+    schemas.Pending, generate_examples=False, description="Over, but not counted yet; ask again after Retry-After"
+)
+
+
+@get(
+    "/matches/{match_id:str}/board",
+    responses={HTTP_202_ACCEPTED: _PENDING, **problems(404, 409, 503)},
+    summary="The session board of a match",
+)
+async def session(match_id: FromPath[str], boards: NamedDependency[Boards]) -> Response[Board]:
+    """Waits a moment for a match that has only just ended, so asking once is usually enough."""
+    found = await boards.of_match(match_id)
+    if isinstance(found, schemas.Pending):
+        answer = Response(found, status_code=HTTP_202_ACCEPTED, headers={"retry-after": "1"})
+        return cast("Response[Board]", answer)
+    return Response(found)
+
+
+@get("/players/{slug:str}/board", responses=problems(404, 503), summary="The board of a player")
+async def player(
+    slug: FromPath[str],
+    boards: NamedDependency[Boards],
+    ruleset: Preset = None,
+    opponent: Opponent = None,
+    since: Since = None,
+    until: Until = None,
+) -> Board:
+    """Filters narrow which matches count; nothing counted gives a board that says so, not an error."""
+    return await boards.of_player(slug, Wish(ruleset, opponent, since, until))
+
+
+@get("/metrics-book", summary="How everything is counted")
+async def book() -> list[schemas.Metric]:
+    """Every metric with its formula in words, its unit, its interval, and from how many rows it is shown."""
+    return metrics_book()
+
+
+@get("/freshness", responses=problems(503), summary="How fresh the statistics are")
+async def freshness(boards: NamedDependency[Boards]) -> schemas.Freshness:
+    """`behind` counts finished matches that are not on the boards yet."""
+    return await boards.freshness()
+
+
+routes = [session, player, book, freshness]
