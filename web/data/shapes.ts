@@ -1,0 +1,31 @@
+// The nouns of the API, taken from the generated types by the address that answers them (never by schema name).
+import type { Readable } from 'openapi-typescript-helpers';
+import type { paths } from './api';
+
+type Json<R> = R extends { content: { 'application/json': infer Body } } ? Readable<Body> : never;
+type Success<R> = R extends { 200: infer Ok } ? Json<Ok> : R extends { 201: infer Made } ? Json<Made> : never;
+type Get<P extends keyof paths> = paths[P] extends { get: { responses: infer R } } ? Success<R> : never;
+type Post<P extends keyof paths> = paths[P] extends { post: { responses: infer R } } ? Success<R> : never;
+type Sent<P extends keyof paths> = paths[P] extends {
+  post: { requestBody: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+export type Me = Get<'/api/v1/me'>;
+export type Player = NonNullable<Me['player']>;
+export type PlayerPage = Get<'/api/v1/players'>;
+export type Kind = Player['kind'];
+export type Ruleset = Get<'/api/v1/rulesets'>[number];
+export type Bot = Get<'/api/v1/bots'>[number];
+export type MatchCard = Get<'/api/v1/matches/{match_id}'>;
+export type MatchPage = Get<'/api/v1/matches'>;
+export type Seat = MatchCard['seats'][number];
+export type NewMatch = Sent<'/api/v1/matches'>;
+export type Ticket = Post<'/api/v1/matches/{match_id}/ticket'>;
+export type Board = Get<'/api/v1/players/{slug}/board'>;
+export type Figure = Board['figures'][number];
+export type Tile = Board['tiles'][number];
+export type Freshness = Get<'/api/v1/freshness'>;
+export type Metric = Get<'/api/v1/metrics-book'>[number];
+export type Cell = Figure['table']['rows'][number][number];
