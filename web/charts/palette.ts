@@ -1,0 +1,79 @@
+// The palette: what the names of colours in a figure mean in the theme now shown. Read from the tokens, never copied.
+
+export interface Palette {
+  readonly ink: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly surface: string;
+  readonly side0: string;
+  readonly side1: string;
+  readonly side0Soft: string;
+  readonly side1Soft: string;
+  readonly peers: string;
+  readonly warn: string;
+  readonly low: string;
+  readonly middle: string;
+  readonly high: string;
+  readonly font: string;
+}
+
+const TOKENS: Readonly<Record<keyof Palette, string>> = {
+  ink: '--rb-ink',
+  muted: '--rb-muted',
+  line: '--rb-line',
+  surface: '--rb-surface',
+  side0: '--rb-side0',
+  side1: '--rb-side1',
+  side0Soft: '--rb-side0-soft',
+  side1Soft: '--rb-side1-soft',
+  peers: '--rb-peers',
+  warn: '--rb-warn',
+  low: '--rb-scale-low',
+  middle: '--rb-scale-middle',
+  high: '--rb-scale-high',
+  font: '--rb-font',
+};
+
+/** The palette of the theme this element stands in. */
+export function paletteOf(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const entries = Object.entries(TOKENS).map(([name, token]) => [name, style.getPropertyValue(token).trim()]);
+  return Object.fromEntries(entries) as unknown as Palette;
+}
+
+type Scale = readonly (readonly [number, string])[];
+
+/** `var:me` and its kin, and `scale:diverging`, as values; null for a text that names no colour. */
+export function meaning(name: string, palette: Palette): string | Scale | null {
+  switch (name) {
+    case 'var:side0':
+    case 'var:me':
+      return palette.side0;
+    case 'var:side1':
+      return palette.side1;
+    case 'var:peers':
+      return palette.peers;
+    case 'var:muted':
+      return palette.muted;
+    case 'var:ink':
+      return palette.ink;
+    case 'var:warn':
+      return palette.warn;
+    case 'scale:diverging':
+      return [[0, palette.low], [0.5, palette.middle], [1, palette.high]];
+    case 'scale:sequential':
+      return [[0, palette.middle], [1, palette.high]];
+    default:
+      return null;
+  }
+}
+
+/** The same plot with every named colour replaced; all else is left as it was. */
+export function painted<T>(value: T, palette: Palette): T {
+  if (typeof value === 'string') return (meaning(value, palette) ?? value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => painted(item, palette)) as T;
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, painted(item as unknown, palette)])) as T;
+  }
+  return value;
+}
