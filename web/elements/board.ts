@@ -1,0 +1,60 @@
+// A board: the sentence it opens with, its filters, its tiles and its figures. Player and session boards are one shape.
+import { localized, msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Board as BoardShape } from '../data/shapes';
+import './figure';
+import './filters';
+import './freshness';
+import { LightElement } from './light';
+import './tile';
+
+const HEROES = 3;
+
+@localized()
+@customElement('rb-board')
+export class Board extends LightElement {
+  @property({ attribute: false }) board: BoardShape | null = null;
+  /** An answer to new filters is on its way: what is shown is dimmed, not taken away. */
+  @property({ type: Boolean }) busy = false;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { board } = this;
+    if (!board) return nothing;
+    return html`
+      <div class="rb-board ${this.busy ? 'is-busy' : ''}" aria-busy=${this.busy ? 'true' : 'false'}>
+        ${board.headline.text ? this.#headline(board) : nothing}
+        ${board.kind === 'player' ? html`<rb-filters .filters=${board.filters}></rb-filters>` : nothing}
+        ${this.#tiles(board)}
+        <div class="rb-figures">
+          ${repeat(board.figures, (figure) => figure.id, (figure) => html`<rb-figure .figure=${figure}></rb-figure>`)}
+        </div>
+        <rb-freshness .given=${board.freshness}></rb-freshness>
+      </div>
+    `;
+  }
+
+  #headline(board: BoardShape): TemplateResult {
+    return html`
+      <section class="rb-headline" aria-label=${msg('In one sentence')}>
+        <p class="rb-headline-text">${board.headline.text}</p>
+        ${board.headline.evidence ? html`<p class="rb-headline-evidence">${board.headline.evidence}</p>` : nothing}
+      </section>
+    `;
+  }
+
+  #tiles(board: BoardShape): TemplateResult | typeof nothing {
+    if (!board.tiles.length) return nothing;
+    return html`
+      <section class="rb-tiles" aria-label=${msg('In numbers')}>
+        <div class="rb-tiles-heroes">
+          ${board.tiles.slice(0, HEROES).map((tile) => html`<rb-tile class="is-hero" .tile=${tile}></rb-tile>`)}
+        </div>
+        <div class="rb-tiles-rest">
+          ${board.tiles.slice(HEROES).map((tile) => html`<rb-tile .tile=${tile}></rb-tile>`)}
+        </div>
+      </section>
+    `;
+  }
+}

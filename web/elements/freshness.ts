@@ -1,0 +1,44 @@
+// How fresh the numbers are: matches counted, and how many wait.
+import { localized, msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { freshness } from '../data/boards';
+import type { Freshness } from '../data/shapes';
+import { ago, count, exactly } from '../i18n/format';
+import { LightElement } from './light';
+
+@localized()
+@customElement('rb-freshness')
+export class FreshnessLine extends LightElement {
+  /** Given by a board that knows; otherwise asked once. */
+  @property({ attribute: false }) given: Freshness | null = null;
+  @state() private asked: Freshness | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.given) return;
+    freshness().then(
+      (answered) => (this.asked = answered),
+      () => (this.asked = null),
+    );
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const fresh = this.given ?? this.asked;
+    if (!fresh) return nothing;
+    const late = fresh.behind > 0;
+    return html`
+      <p class="rb-freshness">
+        <span class="rb-dot ${late ? 'is-late' : ''}" aria-hidden="true"></span>
+        <span title=${fresh.loaded_at ? exactly(fresh.loaded_at) : nothing}>${this.#words(fresh)}</span>
+      </p>
+    `;
+  }
+
+  #words(fresh: Freshness): string {
+    const matches = count(fresh.matches);
+    if (fresh.behind > 0) return msg(str`${matches} matches counted, ${count(fresh.behind)} on their way`);
+    if (!fresh.loaded_at) return msg('No match counted yet');
+    return msg(str`${matches} matches counted, last ${ago(fresh.loaded_at)}`);
+  }
+}

@@ -1,0 +1,43 @@
+// A tile: one number as the hero, with its interval and n in small print, or how far it is from being sayable.
+import { localized, msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Tile as TileShape } from '../data/shapes';
+import { count, measure, ofNeeded } from '../i18n/format';
+import { LightElement } from './light';
+
+@localized()
+@customElement('rb-tile')
+export class Tile extends LightElement {
+  @property({ attribute: false }) tile: TileShape | null = null;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { tile } = this;
+    if (!tile) return nothing;
+    return html`
+      <div class="rb-tile ${tile.status === 'ok' ? '' : 'is-thin'}">
+        <p class="rb-tile-label">
+          <a href="/how-we-count#${tile.key}" title=${msg('How this is counted')}>${tile.label}</a>
+        </p>
+        <p class="rb-tile-value">${this.#value(tile)}</p>
+        <p class="rb-tile-small">${tile.status === 'ok' ? this.#evidence(tile) : this.#missing(tile)}</p>
+        ${tile.trend && tile.status === 'ok' ? html`<p class="rb-tile-trend">${tile.trend}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  #value(tile: TileShape): unknown {
+    if (tile.status !== 'ok') return html`<span aria-label=${msg('not enough yet')}>–</span>`;
+    return html`${tile.value}${tile.unit ? html`<small>${tile.unit}</small>` : nothing}`;
+  }
+
+  #evidence(tile: TileShape): TemplateResult {
+    const n = msg(str`n = ${count(tile.n)}`);
+    if (tile.low === null || tile.high === null) return html`${n}`;
+    return html`<span title=${msg('95 % interval')}>${measure(tile.low)} – ${measure(tile.high)}</span> · ${n}`;
+  }
+
+  #missing(tile: TileShape): TemplateResult | string {
+    return tile.n === 0 ? msg('nothing yet') : ofNeeded(tile.n, tile.needed, '');
+  }
+}
