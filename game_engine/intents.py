@@ -63,7 +63,10 @@ class Resign:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The clock stood still from here for `wall_ms`; ticks do not count paused time. Slot -1: the server's own."""
+    """The clock stands from here, for a seat or (slot -1) for the server's own sake; ticks do not count paused time.
+
+    `wall_ms` is 0: how long it stands is only known by the Resume.
+    """
 
     t: int
     slot: int
@@ -72,7 +75,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """The clock runs again, `wall_ms` after it stopped."""
+    """The clock runs again after it stood for `wall_ms` real milliseconds, the countdown included."""
 
     t: int
     wall_ms: int

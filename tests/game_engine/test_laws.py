@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from game_engine import RULESETS, End, EndReason, Entry, Event, Key, Look, Match, Net, Pause, Phase, Resign, Serve
 from game_engine.codec import Log, decode, encode, from_jsonl, to_jsonl
+from game_engine.errors import BadState
 from game_engine.intents import order
 from game_engine.replay import replay, resume
 from tests.game_engine.logs import random_log
@@ -177,6 +178,19 @@ def test_a_packed_match_plays_on_as_if_nothing_had_happened(given_entries: list[
         assert twin.pack() == match.pack()
         assert twin.apply(one) == match.apply(one)
     assert twin.digest() == match.digest()
+
+
+@law
+@given(entries(), st.integers(0, 21), st.integers(-3, 1 << 33))
+def test_a_damaged_state_is_refused_or_plays_on(given_entries: list[Entry], place: int, value: int) -> None:
+    data = resume(RULES, 0, given_entries)[0].pack()
+    data[place] = value
+    try:
+        match = Match.unpack(RULES, data)
+    except BadState:
+        return
+    match.advance(match.tick + 3_000)
+    assert Match.unpack(RULES, match.pack()).digest() == match.digest()
 
 
 @law
