@@ -19,7 +19,7 @@ LARGEST_ERROR: Final = 0.03
 """No decile with at least DECILE_SIZE contacts may be further off than this."""
 DECILE_SIZE: Final = 1_000
 
-_RIDGE: Final = 1e-3
+_RIDGE: Final = 1e-5
 _STEPS: Final = 40
 _ENOUGH: Final = 1e-9
 _CHUNK: Final = 16_384

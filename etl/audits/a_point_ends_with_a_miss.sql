@@ -2,6 +2,7 @@
 -- A rally that was won ends with a miss of the other side.
 SELECT rally.match_id
 FROM fct_rally AS rally
-SEMI JOIN dim_scope USING (match_id)
 LEFT JOIN fct_shot AS shot ON shot.match_id = rally.match_id AND shot.rally_no = rally.rally_no AND NOT shot.made
-WHERE rally.winner_slot IS NOT NULL AND shot.slot IS DISTINCT FROM 1 - rally.winner_slot
+WHERE rally.match_id IN (SELECT match_id FROM dim_scope)
+    AND rally.winner_slot IS NOT NULL
+    AND shot.slot IS DISTINCT FROM 1 - rally.winner_slot

@@ -2,7 +2,7 @@
 -- The rallies each side won are its score.
 SELECT match.match_id
 FROM dim_match AS match
-SEMI JOIN dim_scope USING (match_id)
-LEFT JOIN fct_rally AS rally USING (match_id)
+LEFT JOIN fct_rally AS rally ON rally.match_id = match.match_id
+WHERE match.match_id IN (SELECT match_id FROM dim_scope)
 GROUP BY match.match_id, match.s0, match.s1
 HAVING count(*) FILTER (rally.winner_slot = 0) <> match.s0 OR count(*) FILTER (rally.winner_slot = 1) <> match.s1

@@ -1,6 +1,9 @@
 -- name: time_runs_forward
--- A rally ends after it began; a shot follows the one before.
-SELECT match_id FROM fct_rally SEMI JOIN dim_scope USING (match_id)
-WHERE t1 < t0
+-- A rally ends after it began, and a ball takes time to fly.
+SELECT match_id
+FROM fct_rally
+WHERE match_id IN (SELECT match_id FROM dim_scope) AND t1 < t0
 UNION ALL
-SELECT match_id FROM fct_shot SEMI JOIN dim_scope USING (match_id) WHERE flight <= 0
+SELECT match_id
+FROM fct_shot
+WHERE match_id IN (SELECT match_id FROM dim_scope) AND flight <= 0

@@ -13,11 +13,11 @@ WITH side AS (
     SELECT
         match_id, seq, 0 AS slot, player0 AS player_id, player1 AS opp_id, winner_side, s0 AS pts, s1 AS opp_pts
     FROM dim_match
-    SEMI JOIN dim_scope USING (match_id)
+    WHERE match_id IN (SELECT match_id FROM dim_scope)
     UNION ALL
     SELECT match_id, seq, 1, player1, player0, winner_side, s1, s0
     FROM dim_match
-    SEMI JOIN dim_scope USING (match_id)
+    WHERE match_id IN (SELECT match_id FROM dim_scope)
 ),
 rallies AS (
     SELECT
@@ -71,7 +71,7 @@ shots AS (
         round(sum(rt), 3) AS rt_sum,
         median(rt) AS rt_med
     FROM fct_shot
-    SEMI JOIN dim_scope USING (match_id)
+    WHERE match_id IN (SELECT match_id FROM dim_scope)
     GROUP BY match_id, slot
 ),
 keys AS (
@@ -79,7 +79,7 @@ keys AS (
         match_id, slot,
         count(*) AS keys, count(*) FILTER (claim <> t) AS restamped, max(rewound) AS rewound_max
     FROM fct_input
-    SEMI JOIN dim_scope USING (match_id)
+    WHERE match_id IN (SELECT match_id FROM dim_scope)
     GROUP BY match_id, slot
 ),
 net AS (
@@ -87,7 +87,7 @@ net AS (
         match_id, slot,
         count(*) AS net_n, quantile_cont(rtt, 0.5) AS rtt_p50, quantile_cont(rtt, 0.95) AS rtt_p95
     FROM fct_net
-    SEMI JOIN dim_scope USING (match_id)
+    WHERE match_id IN (SELECT match_id FROM dim_scope)
     GROUP BY match_id, slot
 )
 SELECT
@@ -110,8 +110,8 @@ SELECT
     coalesce(net.net_n, 0) AS net_n,
     net.rtt_p50, net.rtt_p95
 FROM side
-LEFT JOIN rallies USING (match_id, slot)
-LEFT JOIN shots USING (match_id, slot)
-LEFT JOIN keys USING (match_id, slot)
-LEFT JOIN net USING (match_id, slot)
+LEFT JOIN rallies ON rallies.match_id = side.match_id AND rallies.slot = side.slot
+LEFT JOIN shots ON shots.match_id = side.match_id AND shots.slot = side.slot
+LEFT JOIN keys ON keys.match_id = side.match_id AND keys.slot = side.slot
+LEFT JOIN net ON net.match_id = side.match_id AND net.slot = side.slot
 ORDER BY side.seq, side.slot

@@ -21,7 +21,8 @@ placed AS (
 press AS (
     SELECT placed.m, placed.n, placed.t, placed.key, ball.rally_no, ball.shot_no, ball.held
     FROM placed
-    JOIN stg_opportunity AS ball USING (m, slot, flight_no)
+    JOIN stg_opportunity AS ball
+        ON ball.m = placed.m AND ball.slot = placed.slot AND ball.flight_no = placed.flight_no
     WHERE placed.n IS NOT NULL AND placed.t < ball.t
 )
 SELECT

@@ -13,8 +13,10 @@ WITH ball AS (
         contact.*, ball.gap, ball.want, ball.flight, ball.spare,
         reaction.first_t, reaction.first_key, reaction.reversals, reply.gap AS next_gap
     FROM stg_contact AS contact
-    LEFT JOIN stg_opportunity AS ball USING (m, rally_no, shot_no)
-    LEFT JOIN stg_reaction AS reaction USING (m, rally_no, shot_no)
+    LEFT JOIN stg_opportunity AS ball
+        ON ball.m = contact.m AND ball.rally_no = contact.rally_no AND ball.shot_no = contact.shot_no
+    LEFT JOIN stg_reaction AS reaction
+        ON reaction.m = contact.m AND reaction.rally_no = contact.rally_no AND reaction.shot_no = contact.shot_no
     LEFT JOIN stg_opportunity AS reply
         ON reply.m = contact.m AND reply.rally_no = contact.rally_no AND reply.shot_no = contact.shot_no + 1
 )

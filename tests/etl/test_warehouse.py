@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.errors import WarehouseBusy, WarehouseUnusable
+from etl.errors import WarehouseUnusable
 from etl.pipeline import Pipeline
 from etl.sources import ListSource, Record
 from etl.warehouse import Warehouse
