@@ -88,18 +88,37 @@ class Killer:
         self.chance = random.Random(seed)
         self.witnesses: list[Witness] = []
         self.visitors: dict[str, Visitor] = {}
+        self.players: set[Player] = set()
         self.stopping = False
 
     async def run(self, kills: int, store: PowerLossStore | None) -> None:
         self.keepers = [asyncio.create_task(self._keep_one_going(number)) for number in range(self.live)]
         for _ in range(kills):
-            await asyncio.sleep(self.chance.uniform(0.0, 7.0))
+            await self._moment()
             await asyncio.to_thread(self.server.kill)
             if store is not None:
                 await asyncio.to_thread(store.cut)
             await asyncio.to_thread(self.server.start)
         self.stopping = True
         await self._finish()
+
+    async def _moment(self) -> None:
+        """When to kill: every third time anywhere in the comeback, else soon after a point was told."""
+        if self.chance.random() < 1 / 3:
+            await asyncio.sleep(self.chance.uniform(0.0, 5.0))
+            return
+        told = self.told
+        for _ in range(600):
+            if self.told != told:
+                break
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(self.chance.uniform(0.0, 1.0))
+
+    @property
+    def told(self) -> int:
+        """Points told so far, those of the sockets that are open now included."""
+        live = sum(isinstance(frame, wire.GoalTold) for player in self.players for frame in player.received)
+        return live + sum(len(witness.points) for witness in self.witnesses)
 
     async def _finish(self) -> None:
         """Everybody resigns, so that every match ends and its log is whole."""
@@ -147,19 +166,21 @@ class Killer:
                 ticket = await visitor.ticket(witness.match_id)
                 player = Player(self.server.base, ticket)
                 player.n = sent
+                self.players.add(player)
                 async with player.connected():
                     await self._play(player)
             except (httpx.TransportError, websockets.WebSocketException, OSError, AssertionError, TimeoutError):
                 await asyncio.sleep(0.1 + 0.2 * self.chance.random())
             finally:
                 if player is not None:
+                    self.players.discard(player)
                     sent = player.n
                     witness.remember(player.received)
             if not witness.over:
                 witness.over = await self._ended_unseen(witness, visitor)
 
     async def _play(self, player: Player) -> None:
-        playing = asyncio.create_task(player.play(skill=self.chance.choice((40.0, 90.0, 160.0))))
+        playing = asyncio.create_task(player.play(skill=self.chance.choice((60.0, 200.0, 500.0))))
         while not playing.done():
             await asyncio.sleep(0.1)
             if self.stopping and player.began.is_set():

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import websockets
@@ -33,8 +34,10 @@ class Copy:
         self.insert(_entry(told))
 
     def insert(self, entry: Entry) -> None:
-        self.entries.append(entry)
-        self.entries.sort(key=order)
+        """An entry before the base is news to nobody: the base was sent with it, or the server will restamp it."""
+        if entry.t >= self.base.tick:
+            self.entries.append(entry)
+            self.entries.sort(key=order)
 
     def at(self, tick: int) -> Match:
         """The match as this client sees it at `tick`."""
@@ -70,6 +73,7 @@ class Player:
         self._frozen = True
         self._rtt = float("inf")
         self._asked: dict[int, float] = {}
+        self._mine: dict[int, Key | Serve] = {}
 
     # --- The socket ------------------------------------------------------------------------------------
 
@@ -120,7 +124,10 @@ class Player:
         match frame:
             case wire.State():
                 self.state, self.copy = frame, Copy(frame)
+                self._clock, self._frozen = (time.monotonic(), frame.tick), True
                 self.began.set()
+            case wire.Restamped():
+                self._restamp(frame)
             case wire.KeyTold() | wire.ServeTold() | wire.ResignTold() if self.copy:
                 self.copy.add(frame)
             case wire.Pong():
@@ -133,6 +140,20 @@ class Player:
                 self.over.set()
             case _:
                 pass
+
+    def _restamp(self, frame: wire.Restamped) -> None:
+        entry = self._mine.pop(frame.n, None)
+        if entry is None or self.copy is None:
+            return
+        if entry in self.copy.entries:
+            self.copy.entries.remove(entry)
+        if frame.t >= 0:
+            self.copy.insert(replace(entry, t=frame.t))
+
+    def _predict(self, entry: Key | Serve) -> None:
+        self._mine[self.n] = entry
+        if self.copy:
+            self.copy.insert(entry)
 
     async def _synchronise(self, frame: wire.Pong) -> None:
         await self.send(wire.Echo(frame.cts))
@@ -160,15 +181,13 @@ class Player:
     async def key(self, key: int, slot: int | None = None, at: int | None = None) -> None:
         stamp = self.tick() if at is None else at
         self.n += 1
-        if self.copy:
-            self.copy.insert(Key(stamp, self.slots[0] if slot is None else slot, key))
+        self._predict(Key(stamp, self.slots[0] if slot is None else slot, key))
         await self.send(wire.KeyFrame(self.n, stamp, key, -1 if slot is None else slot))
 
     async def serve(self, slot: int | None = None) -> None:
         stamp = self.tick()
         self.n += 1
-        if self.copy:
-            self.copy.insert(Serve(stamp, self.slots[0] if slot is None else slot))
+        self._predict(Serve(stamp, self.slots[0] if slot is None else slot))
         await self.send(wire.ServeFrame(self.n, stamp, -1 if slot is None else slot))
 
     async def resign(self, slot: int | None = None) -> None:

@@ -118,10 +118,10 @@ def _line(tape: Tape, slot: int) -> Row:
     keys = tape.keys[slot]
     trips = sorted(net.rtt for net in tape.nets if net.slot == slot)
     return {
-        "keys": len(keys) or None,
-        "restamped": sum(key.claim != key.t for key in keys) if keys else None,
+        "keys": len(keys),
+        "restamped": sum(key.claim != key.t for key in keys),
         "rewound_max": max(max(key.arr - key.t, 0) * 1000 / 240 for key in keys) if keys else None,
-        "net_n": len(trips) or None,
+        "net_n": len(trips),
         "rtt_p50": _quantile(trips, 0.5),
         "rtt_p95": _quantile(trips, 0.95),
     }
