@@ -11,6 +11,7 @@ from rallyboard.app.outbox import OutboxSource
 from rallyboard.arena.service import Arena
 from rallyboard.db.engine import Database
 from rallyboard.db.migrate import migrate
+from rallyboard.insights.service import Boards
 from rallyboard.kit.errors import Unusable
 from rallyboard.kit.lock import FolderLock
 from rallyboard.matchmaking.service import Matchmaker
@@ -39,6 +40,7 @@ class House:
         self.matchmaker = Matchmaker(self.arena, self.players, self.database)
         self.source = OutboxSource(settings.site_file)
         self.worker = Worker(settings.warehouse_folder, self.source)
+        self.boards = Boards(self.worker.cursor, self.worker.freshness, self.players, self.arena)
         self.arena.on_finished.append(lambda _: self.worker.wake())
         self._lock = FolderLock(settings.data)
         self._is_open = False
@@ -74,6 +76,7 @@ class House:
     async def stop(self) -> None:
         """Everything acknowledged is on disk, every connection is given back."""
         await self.arena.stop()
+        self.boards.close()
         await asyncio.to_thread(self.worker.stop)
         await self.database.close()
 

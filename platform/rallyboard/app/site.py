@@ -11,6 +11,7 @@ from litestar.di import Provide
 
 from rallyboard.accounts.cookies import GuestCookie
 from rallyboard.app import health, operations, pages
+from rallyboard.app.allow import CompleteAllow
 from rallyboard.app.asgi import App
 from rallyboard.app.health import Doctor
 from rallyboard.app.house import House
@@ -22,6 +23,7 @@ from rallyboard.app.shield import Shield
 from rallyboard.arena import routes as arena
 from rallyboard.arena.guards import SocketGuard
 from rallyboard.arena.sockets import socket_routes
+from rallyboard.insights import routes as insights
 from rallyboard.matchmaking import routes as matchmaking
 from rallyboard.players import routes as players
 from rallyboard.players.guards import Arrivals, current_player
@@ -37,9 +39,10 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     meter.watch("etl", house.worker.numbers)
     app = Litestar(
         route_handlers=[
-            Router("/api/v1", route_handlers=[*players.routes, *arena.routes, *matchmaking.routes]),
+            Router("/api/v1", route_handlers=[*players.routes, *arena.routes, *matchmaking.routes, *insights.routes]),
             *socket_routes, *health.routes, *operations.routes, *pages.routes,
         ],
+        before_send=[CompleteAllow()],
         dependencies=_provided(settings, house, meter),
         exception_handlers=HANDLERS,
         lifespan=[_lifespan],
@@ -78,6 +81,7 @@ def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provi
         "arrivals": Arrivals(),
         "arena": house.arena,
         "matchmaker": house.matchmaker,
+        "boards": house.boards,
     }
     return {name: _always(value) for name, value in values.items()} | {"current_player": Provide(current_player)}
 

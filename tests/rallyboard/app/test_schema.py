@@ -52,6 +52,21 @@ def test_every_reference_leads_somewhere_and_has_a_name_a_client_can_write(tree:
     assert "PageOfPlayer" in named
 
 
+def test_no_body_takes_a_field_that_it_does_not_name(tree: Tree) -> None:
+    bodies = [operation["requestBody"] for _, _, operation in operations(tree) if "requestBody" in operation]
+    names = {body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2] for body in bodies}
+    assert len(names) >= 4
+    assert all(tree["components"]["schemas"][name]["additionalProperties"] is False for name in names)
+
+
+async def test_and_indeed_refuses_it(client: AsyncTestClient[Litestar], tree: Tree) -> None:
+    for path, method, operation in operations(tree):
+        if "requestBody" in operation:
+            address = path.replace("{match_id}", "x").replace("{code}", "x")
+            answer = await client.request(method, address, json={"role": "admin", "elo": 9999})
+            assert (answer.status_code, answer.json()["code"]) == (400, "request/invalid"), path
+
+
 def test_only_the_api_and_health_are_described(tree: Tree) -> None:
     assert all(path.startswith(("/api/v1/", "/health/")) for path in tree["paths"])
 
