@@ -39,7 +39,8 @@ def test_px_is_what_numpy_predicts_from_the_stored_coefficients(facts: duckdb.Du
     ((coef,),) = facts.execute("SELECT coef FROM model_xsave WHERE accepted").fetchall()
     s = rows[:, 0] / 1000
     hinges = [np.maximum(s - at, 0) for at in (0.2, 0.3, 0.4, 0.5, 0.6, 0.9, 1.4)]
-    features = np.column_stack([np.ones_like(s), s, *hinges, rows[:, 1] / 1000, rows[:, 2], rows[:, 3] / 100])
+    need = [rows[:, 3] / 100, *(np.maximum(rows[:, 3] - at, 0) / 100 for at in (200, 400)), rows[:, 3] == 0]
+    features = np.column_stack([np.ones_like(s), s, *hinges, rows[:, 1] / 1000, rows[:, 2], *need])
     assert xsave.predict(features, np.array(coef)) == pytest.approx(rows[:, 4], abs=1e-6)
 
 

@@ -1,6 +1,6 @@
 """Rows in, rows out: dimensions, facts and the summary of a side."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from tests.etl.models.conftest import MATCH, SHA, Bench
 
 OTHER = "00000000-0000-0000-0000-000000000002"
 LEFT, RIGHT = "10000000-0000-0000-0000-000000000000", "20000000-0000-0000-0000-000000000000"
-STEP = [0.0, *[0.0] * 10, -1.0]
+STEP = [*[0.0] * 11, -1.0, 0.0, 0.0, 0.0]
 """Coefficients of a model that only sees need: 1 / (1 + exp(need / 100))."""
 
 
@@ -39,7 +39,7 @@ def with_shots(bench: Bench, *shots: dict[str, Any]) -> None:
 def test_px_is_the_newest_accepted_models_and_a_serve_has_none(bench: Bench) -> None:
     with_match(bench)
     with_model(bench, 50, STEP)
-    with_model(bench, 75, [0.0] * 12, accepted=False)
+    with_model(bench, 75, [0.0] * 15, accepted=False)
     with_shots(bench, shot(0, None, made=True), shot(1, 0.0, made=True), shot(2, 100.0, made=False))
     rows = bench.run("fct_shot")
     assert [(row["px"], row["opp_px"]) for row in rows] == [(None, 0.5), (0.5, 0.268941), (0.268941, None)]
@@ -52,9 +52,10 @@ def test_without_a_model_px_is_unknown(bench: Bench) -> None:
 
 
 def test_xsave_sees_time_in_hinges_speed_bounces_and_need(bench: Bench) -> None:
-    sql = "SELECT xsave_features(1500.0, 900.0, 2, 50.0)"
-    ((features,),) = bench.connection.execute(sql).fetchall()
-    assert features == pytest.approx([1, 1.5, 1.3, 1.2, 1.1, 1.0, 0.9, 0.6, 0.1, 0.9, 2, 0.5])
+    sql = "SELECT xsave_features(1500.0, 900.0, 2, 450.0), xsave_features(100.0, 2400.0, 0, 0.0)"
+    ((slow, fast),) = bench.connection.execute(sql).fetchall()
+    assert slow == pytest.approx([1, 1.5, 1.3, 1.2, 1.1, 1.0, 0.9, 0.6, 0.1, 0.9, 2, 4.5, 2.5, 0.5, 0])
+    assert fast == pytest.approx([1, 0.1, 0, 0, 0, 0, 0, 0, 0, 2.4, 0, 0, 0, 0, 1])
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_nobody_wins_a_void_match(bench: Bench) -> None:
 
 def test_a_player_stays_as_first_seen(bench: Bench) -> None:
     bench.put("dim_player", [{"player_key": LEFT, "kind": "guest"}])
-    days = [datetime(2026, 11, day) for day in (2, 1)]
+    days = [datetime.fromisoformat(f"2026-11-0{day}") for day in (2, 1)]
     bench.stage("stg_match", [{"m": m, "started_at": day} for m, day in enumerate(days)])
     seats = [(0, 5, 0, LEFT, "ai", 3), (0, 5, 1, RIGHT, "ai", 4), (1, 6, 0, RIGHT, "ai", 5)]
     names = ("m", "seq", "slot", "player_key", "kind", "ai_level")
@@ -139,10 +140,10 @@ def test_a_player_stays_as_first_seen(bench: Bench) -> None:
 
 
 def test_a_day_is_there_once_with_its_calendar(bench: Bench) -> None:
-    bench.put("dim_date", [{"date": datetime(2026, 11, 1).date()}])
-    times = [datetime(2026, 11, 1, 23), datetime(2026, 11, 2, 0), datetime(2026, 11, 2, 5)]
+    bench.put("dim_date", [{"date": date(2026, 11, 1)}])
+    times = [datetime.fromisoformat(f"2026-11-{at}") for at in ("01T23:00", "02T00:00", "02T05:00")]
     bench.stage("stg_match", [{"m": m, "started_at": at} for m, at in enumerate(times)])
-    assert bench.run("dim_date") == [{"date": datetime(2026, 11, 2).date(), "week": 45, "month": 11, "dow": 1}]
+    assert bench.run("dim_date") == [{"date": date(2026, 11, 2), "week": 45, "month": 11, "dow": 1}]
 
 
 def test_known_rules_are_not_inserted_again(bench: Bench) -> None:
