@@ -1,9 +1,11 @@
 """The export form: readable, in the order of time, and read back strictly."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from game_engine import End, EndReason, Resign, ResignReason
 from game_engine.errors import CorruptLog, LogError, MissingEnd, NotALog, TruncatedLog
 from game_engine.jsonl import from_jsonl, to_jsonl
 from tests.game_engine.logs import random_log
@@ -24,6 +26,13 @@ def test_the_header_is_first_the_end_last_and_time_runs_forward() -> None:
     assert lines[-1][1] == "E"
     assert [line[0] for line in lines] == sorted(line[0] for line in lines)
     assert TEXT.endswith("\n")
+
+
+def test_a_resignation_keeps_its_reason() -> None:
+    log = random_log(4)
+    gone = replace(log, entries=(Resign(3, 1, ResignReason.DISCONNECT), End(4, EndReason.DISCONNECT)), events=())
+    assert to_jsonl(gone).splitlines()[1] == '[3,"q",1,1]'
+    assert from_jsonl(to_jsonl(gone)) == gone
 
 
 def test_no_line_is_no_log() -> None:

@@ -65,6 +65,14 @@ def test_an_over_match_is_read_again_as_over() -> None:
     assert twin.pack() == match.pack()
 
 
+def test_the_next_event_is_known_in_every_phase() -> None:
+    match = rallying()
+    assert match.next_event() == 260 + 395
+    match.apply(Resign(501, 0))
+    assert match.next_event() is None
+    assert Match.start(DEFAULT).next_event() == DEFAULT.serve_auto
+
+
 def test_the_digest_tells_states_apart() -> None:
     match = rallying()
     digests = {match.digest()}
