@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 IDLE_S: Final = 1.0
 LONGEST_REST_S: Final = 30.0
+PATIENCE_S: Final = 5.0
 STOP_S: Final = 20.0
 FILE: Final = "rallyboard.duckdb"
 
@@ -48,6 +49,7 @@ class Worker:
         self._failures = 0
         self._offset = self._loaded = self._rejected = 0
         self._work = threading.Event()
+        self._opened = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="etl", daemon=True)
 
@@ -68,11 +70,18 @@ class Worker:
         """Finish the batch at hand and close the warehouse; what is left is loaded at the next start."""
         self._stopping.set()
         self._work.set()
+        self._opened.set()
         if self._thread.ident is not None:
             self._thread.join(STOP_S)
 
     def cursor(self) -> "DuckDBPyConnection":
-        """A reader's connection for one thread, to be closed after use; raises `StatisticsNotReady` before that."""
+        """A reader's connection for one thread, to be closed after use.
+
+        While the warehouse is being opened it waits a little, so never call it on an event loop; raises
+        `StatisticsNotReady` when that takes too long, or nobody is opening it.
+        """
+        if self._thread.is_alive():
+            self._opened.wait(PATIENCE_S)
         warehouse = self._warehouse
         if warehouse is None:
             raise StatisticsNotReady("The statistics are being opened; ask again in a second.", retry_after=1)
@@ -111,6 +120,7 @@ class Worker:
         from etl.warehouse import Warehouse
 
         self._warehouse = warehouse = Warehouse(self._file)
+        self._opened.set()
         self._rebuilding = warehouse.aside is not None
         if warehouse.aside is not None:
             log.warning("warehouse set aside and rebuilt", aside=warehouse.aside.name)
@@ -134,6 +144,7 @@ class Worker:
             log.info("loaded", read=report.read, loaded=report.loaded, rejected=report.rejected, ms=ms)
 
     def _close(self) -> None:
+        self._opened.clear()
         warehouse, self._warehouse = self._warehouse, None
         if warehouse is not None:
             warehouse.close()
