@@ -1,52 +1,50 @@
 """The compiler: turns a Question into ONE parameterised SQL statement. Pure text in, pure text out.
 
-A statement sums per cluster (a match; inside one match, a rally), adds the clusters up, and returns a row per group:
-its keys, top (sum of value), n, clusters, value, variance, clusters of all groups. The variance is the linearised one:
-clusters / (clusters - 1) x the sum of squared influences, where the influence of a cluster with sum s, squares q and
-count n on a group with S, Q, N is, for a mean or share, (s - n S/N) / N; for a spread with mean mu and variance v,
-(q - 2 mu s + (mu^2 - v) n) / (2 sqrt(v) N); for a median, as a share of the values at or below it.
+A statement sums `value` per cluster (a match; inside one match, a rally), then adds the clusters of each group up: its
+keys, n, clusters, value, top (sum of value), and the sums of squares and products from which `dashboards.questions`
+makes the variance. A bare question wants value and n only and needs no clusters. agg_match_player answers instead of
+the facts whenever it holds the sums.
 
 Only text of metrics, dimensions and filters is put together here; what a user says travels in the parameters.
 """
 
 from __future__ import annotations
 
+import re
 from string import Template
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dashboards.questions import Question
 
-_BY_MATCH = "agg_match_player a JOIN dim_match m USING (match_id)"
-_BY_RALLY = f"{_BY_MATCH}\n    JOIN fct_rally r USING (match_id)"
+_BY_RALLY = "agg_match_player a\n    JOIN fct_rally r ON r.match_id = a.match_id"
 _SERVES = "fct_shot s ON s.match_id = r.match_id AND s.rally_no = r.rally_no AND s.shot_no = 0"
 _FROM = {
-    "match": _BY_MATCH,
+    "match": "agg_match_player a",
     "rally": _BY_RALLY,
     "serve": f"{_BY_RALLY}\n    JOIN {_SERVES}",
-    "shot": "fct_shot s JOIN dim_match m USING (match_id)",
+    "shot": "fct_shot s",
 }
-_PER_CLUSTER = Template("""\
+_OF_MATCH = re.compile(r"\bm\.")
+_AGGREGATE = {"share": "avg", "mean": "avg", "median": "median", "spread": "stddev_pop"}
+_BARE = Template("""\
+SELECT $split, $n AS n, $bare AS value
+FROM $source
+WHERE $where
+GROUP BY ALL HAVING $n > 0
+ORDER BY ALL""")
+_SUMS = Template("""\
+WITH per_cluster AS (
   SELECT $split, $cluster AS cluster, sum($value) AS s, sum($square) AS q, $n AS n
   FROM $source
   WHERE $where
-  GROUP BY ALL HAVING $n > 0""")
-_FINISH = Template("""\
-SELECT $keys, t.s AS top, t.n AS n, t.clusters AS clusters, $answer AS value,
-  sum(($influence) ** 2) * t.clusters / nullif(t.clusters - 1, 0) AS variance,
-  (SELECT count(DISTINCT cluster) FROM per_cluster) AS all_clusters
-FROM per_cluster c JOIN totals t USING ($keys)
-GROUP BY $keys, t.s, t.n, t.clusters, $answer""")
-_SUMS = Template("""\
-WITH per_cluster AS (
-$per_cluster
-),
-totals AS (
-  SELECT $keys, sum(s) AS s, sum(n) AS n, count(*) AS clusters, sum(s) / sum(n) AS mu,
-    greatest(sum(q) / sum(n) - (sum(s) / sum(n)) ** 2, 0) AS v
-  FROM per_cluster GROUP BY $keys
+  GROUP BY ALL HAVING $n > 0
 )
-$finish
+SELECT $keys, sum(n) AS n, count(*) AS clusters, $answer AS value, sum(s) AS top,
+  sum(s * s) AS ss, sum(s * n) AS sn, sum(n * n) AS nn, sum(q * q) AS qq, sum(q * s) AS qs, sum(q * n) AS qn,
+  (SELECT count(DISTINCT cluster) FROM per_cluster) AS all_clusters
+FROM per_cluster
+GROUP BY $keys
 ORDER BY $keys""")
 _MEDIAN = Template("""\
 WITH each AS (
@@ -54,39 +52,35 @@ WITH each AS (
   FROM $source
   WHERE $where
 ),
-middle AS (
-  SELECT $keys, quantile_cont(x, 0.5) AS mid, list(x ORDER BY x) AS ordered FROM each GROUP BY $keys
-),
+middle AS (SELECT $keys, median(x) AS mid, histogram(x) AS spread FROM each GROUP BY $keys),
 per_cluster AS (
   SELECT $keys, cluster, sum((x <= mid)::INT) AS s, count(*) AS n, any_value(mid) AS mid
-  FROM each JOIN (SELECT $keys, mid FROM middle) USING ($keys) GROUP BY $keys, cluster
-),
-totals AS (
-  SELECT $keys, sum(s) AS s, sum(n) AS n, count(*) AS clusters, any_value(mid) AS mid
-  FROM per_cluster GROUP BY $keys
+  FROM each JOIN middle USING ($keys) GROUP BY $keys, cluster
 )
-SELECT answer.*, middle.ordered
-FROM (
-$finish
-) answer JOIN middle USING ($keys)
+SELECT c.*, middle.spread FROM (
+  SELECT $keys, sum(n) AS n, count(*) AS clusters, any_value(mid) AS value, sum(s) AS top,
+    sum(s * s) AS ss, sum(s * n) AS sn, sum(n * n) AS nn, 0 AS qq, 0 AS qs, 0 AS qn,
+    (SELECT count(DISTINCT cluster) FROM per_cluster) AS all_clusters
+  FROM per_cluster
+  GROUP BY $keys
+) c JOIN middle USING ($keys)
 ORDER BY $keys""")
-_INFLUENCE = {
-    "share": "(c.s - c.n * t.s / t.n) / t.n",
-    "mean": "(c.s - c.n * t.s / t.n) / t.n",
-    "spread": "(c.q - 2 * t.mu * c.s + (t.mu * t.mu - t.v) * c.n) / (2 * sqrt(t.v) * t.n)",
-    "median": "(c.s - c.n * t.s / t.n) / t.n",
+_VALUE = {
+    "share": "sum(s) / sum(n)",
+    "mean": "sum(s) / sum(n)",
+    "spread": "sqrt(greatest(sum(q) / sum(n) - (sum(s) / sum(n)) ** 2, 0))",
+    "median": "",
 }
-_ANSWER = {"share": "t.s / t.n", "mean": "t.s / t.n", "spread": "sqrt(t.v)", "median": "t.mid"}
 
 
 def compiled(question: Question) -> tuple[str, dict[str, Any]]:
     """The statement and its parameters. Raises nothing: every Question has an answer, if an empty one."""
     parameters: dict[str, Any] = {}
     parts = _parts(question, parameters)
-    finish = _FINISH.substitute(parts)
-    if question.metric.kind == "median":
-        return _MEDIAN.substitute(parts, finish=finish), parameters
-    return _SUMS.substitute(parts, per_cluster=_PER_CLUSTER.substitute(parts), finish=finish), parameters
+    if question.bare:
+        return _BARE.substitute(parts), parameters
+    template = _MEDIAN if question.metric.kind == "median" else _SUMS
+    return template.substitute(parts), parameters
 
 
 def reads_summary(question: Question) -> bool:
@@ -96,23 +90,33 @@ def reads_summary(question: Question) -> bool:
 
 
 def _parts(question: Question, parameters: dict[str, Any]) -> dict[str, str]:
-    kind = question.metric.kind
+    where = " AND ".join(_conditions(question, parameters))
+    split = _split(question)
     return {
         "keys": ", ".join(f"d{place}" for place in range(max(len(question.by), 1))),
-        "split": _split(question),
+        "split": split,
         "cluster": _cluster(question),
-        "source": _FROM[_fact(question)],
-        "where": " AND ".join(_conditions(question, parameters)),
-        "influence": _INFLUENCE[kind],
-        "answer": _ANSWER[kind],
+        "source": _source(question, f"{where} {split}"),
+        "where": where,
+        "answer": _VALUE[question.metric.kind],
     } | _counted(question)
 
 
 def _counted(question: Question) -> dict[str, str]:
+    """How one row of the source counts: its value, its square, the rows it stands for, and their plain value."""
     metric = question.metric
     if reads_summary(question) and (sums := metric.summed) is not None:
-        return {"value": sums.top, "square": sums.squares or "0", "n": f"sum({sums.bottom})"}
-    return {"value": metric.value, "square": f"({metric.value}) ** 2", "n": "count(*)"}
+        n = f"sum({sums.bottom})"
+        spread = f"sqrt(sum({sums.squares}) / {n} - (sum({sums.top}) / {n}) ** 2)"
+        bare = spread if metric.kind == "spread" else f"sum({sums.top}) / {n}"
+        return {"value": sums.top, "square": sums.squares or "0", "n": n, "bare": bare}
+    square = f"({metric.value}) ** 2" if metric.kind == "spread" else "0"
+    return {
+        "value": metric.value,
+        "square": square,
+        "n": "count(*)",
+        "bare": f"{_AGGREGATE[metric.kind]}({metric.value})",
+    }
 
 
 def _conditions(question: Question, parameters: dict[str, Any]) -> list[str]:
@@ -132,6 +136,14 @@ def _who(question: Question) -> str:
     return "s" if _fact(question) == "shot" else "a"
 
 
+def _source(question: Question, mentioned: str) -> str:
+    """The fact, and dim_match only where a filter or a split reads it."""
+    source = _FROM[_fact(question)]
+    if _OF_MATCH.search(mentioned) is None:
+        return source
+    return f"{source}\n  JOIN dim_match m ON m.match_id = {_who(question)}.match_id"
+
+
 def _split(question: Question) -> str:
     columns = (f"{by.sql.format(who=_who(question))} AS d{place}" for place, by in enumerate(question.by))
     return ", ".join(columns) or "0 AS d0"
@@ -140,4 +152,4 @@ def _split(question: Question) -> str:
 def _cluster(question: Question) -> str:
     if question.match is not None:
         return "s.rally_no" if _fact(question) == "shot" else "r.rally_no"
-    return "m.match_id"
+    return f"{_who(question)}.match_id"

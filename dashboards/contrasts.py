@@ -1,13 +1,17 @@
 """Contrasts: saves above expected in each band of a dimension minus the player's own overall, for every player.
 
-Per 100 balls. delta = 100 (S_band / N_band - S / N); its variance is linearised by match: m / (m - 1) x the sum over
-all m matches of ((s_band - n_band S_band / N_band) / N_band - (s - n S / N) / N)^2, times 100^2.
+Per 100 balls. delta = 100 (S_band / N_band - S / N). Its variance is linearised by match: m / (m - 1) x the sum over
+all m matches of ((s_band - n_band S_band / N_band) / N_band - (s - n S / N) / N)^2, but at least the model's own, the
+sum of px (1 - px) over the band / N_band^2 (a band without a miss is not certain); both times 100^2.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from string import Template
+from typing import Any
 
 from dashboards.dimensions import DIMENSIONS, Dimension
 from dashboards.filters import Filters
@@ -18,26 +22,19 @@ SPLITS: tuple[Dimension, ...] = (DIMENSIONS["zone"], DIMENSIONS["speed"], DIMENS
 
 _SQL = Template("""\
 WITH cell AS (
-  SELECT s.player_id AS player, $band AS band, m.match_id AS cluster, sum($value) AS s, count(*) AS n
-  FROM fct_shot s JOIN dim_match m USING (match_id)
+  SELECT s.player_id AS player, $band AS band, s.match_id AS cluster, sum($value) AS s, count(*) AS n,
+    sum(s.px * (1 - s.px)) AS f
+  FROM fct_shot s $join
   WHERE $where
   GROUP BY ALL
 ),
-per_match AS (SELECT player, cluster, sum(s) AS s, sum(n) AS n FROM cell GROUP BY ALL),
-whole AS (SELECT player, sum(s) AS s, sum(n) AS n, count(*) AS matches FROM per_match GROUP BY ALL),
-apart AS (
-  SELECT player, cluster, (p.s - p.n * w.s / w.n) / w.n AS u FROM per_match p JOIN whole w USING (player)
-),
-squares AS (SELECT player, sum(u * u) AS uu FROM apart GROUP BY ALL),
-band AS (SELECT player, band, sum(s) AS s, sum(n) AS n, count(*) AS matches FROM cell GROUP BY ALL)
-SELECT c.player, c.band, any_value(b.s / b.n - w.s / w.n) AS delta,
-  (sum(((c.s - c.n * b.s / b.n) / b.n) ** 2 - 2 * (c.s - c.n * b.s / b.n) / b.n * a.u) + any_value(q.uu))
-    * any_value(w.matches) / nullif(any_value(w.matches) - 1, 0) AS variance,
-  any_value(b.n) AS n, any_value(b.matches) AS matches
-FROM cell c
-JOIN band b USING (player, band) JOIN whole w USING (player)
-JOIN apart a ON a.player = c.player AND a.cluster = c.cluster JOIN squares q ON q.player = c.player
-GROUP BY c.player, c.band ORDER BY c.player, c.band""")
+beside AS (
+  SELECT *, sum(s) OVER whole AS ms, sum(n) OVER whole AS mn, count(*) OVER whole AS k
+  FROM cell WINDOW whole AS (PARTITION BY player, cluster)
+)
+SELECT player, band, sum(s), sum(n), count(*), sum(f), sum(s * s), sum(s * n), sum(n * n),
+  sum(s * ms), sum(s * mn), sum(n * ms), sum(n * mn), sum(ms * ms / k), sum(ms * mn / k), sum(mn * mn / k), sum(1 / k)
+FROM beside GROUP BY ALL ORDER BY player, band""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +50,62 @@ class Contrast:
     matches: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Sums over the matches of one band: s and n the band's own, ms and mn its matches', k a match's bands."""
+
+    player: str
+    band: int
+    s: float
+    n: float
+    matches: int
+    f: float
+    ss: float
+    sn: float
+    nn: float
+    s_ms: float
+    s_mn: float
+    n_ms: float
+    n_mn: float
+    msms: float
+    msmn: float
+    mnmn: float
+    share: float
+
+
 def contrasts(cursor: Cursor, dimension: Dimension, filters: Filters) -> list[Contrast]:
     """Every player's contrasts along one dimension."""
     metric = METRICS["M6"]
     found = list(filters.clauses())
     kept = [metric.where, f"({dimension.sql}) IS NOT NULL", *(each.format(who="s") for _, each, _ in found)]
-    sql = _SQL.substitute(band=dimension.sql, value=metric.value, where=" AND ".join(kept))
+    join = "JOIN dim_match m ON m.match_id = s.match_id" if found else ""
+    sql = _SQL.substitute(band=dimension.sql, value=metric.value, join=join, where=" AND ".join(kept))
     rows = cursor.execute(sql, {name: value for name, _, value in found}).fetchall()
-    return [
-        Contrast(str(player), dimension, band, 100 * delta, None if spread is None else 1e4 * spread, n, matches)
-        for player, band, delta, spread, n, matches in rows
-    ]
+    cells = [_cell(row) for row in rows]
+    by_player = (list(group) for _, group in groupby(cells, lambda cell: cell.player))
+    return [_contrast(dimension, cell, group) for group in by_player for cell in group]
+
+
+def _cell(row: tuple[Any, ...]) -> _Cell:
+    player, band, s, n, matches, *rest = row
+    return _Cell(str(player), band, float(s), float(n), matches, *(float(each) for each in rest))
+
+
+def _contrast(dimension: Dimension, cell: _Cell, group: Sequence[_Cell]) -> Contrast:
+    total, n = sum(each.s for each in group), sum(each.n for each in group)
+    delta = cell.s / cell.n - total / n
+    variance = _variance(cell, group, total, n)
+    spread = None if variance is None else 1e4 * max(variance, cell.f / cell.n**2)
+    return Contrast(cell.player, dimension, cell.band, 100 * delta, spread, int(cell.n), cell.matches)
+
+
+def _variance(cell: _Cell, group: Sequence[_Cell], total: float, n: float) -> float | None:
+    """The linearised variance with its squares multiplied out; every match of the player is a cluster."""
+    matches = round(sum(each.share for each in group))
+    if matches < 2:
+        return None
+    b, w = cell.s / cell.n, total / n
+    own = (cell.ss - 2 * b * cell.sn + b * b * cell.nn) / cell.n**2
+    both = (cell.s_ms - w * cell.s_mn - b * cell.n_ms + b * w * cell.n_mn) / (cell.n * n)
+    whole = sum(each.msms - 2 * w * each.msmn + w * w * each.mnmn for each in group) / n**2
+    return max(0.0, own - 2 * both + whole) * matches / (matches - 1)

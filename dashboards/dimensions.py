@@ -43,13 +43,13 @@ ZONES = ("top", "upper", "upper middle", "lower middle", "lower", "bottom")
 SPARE_CUTS = (0.0, 100.0, 200.0, 300.0, 400.0, 500.0, 600.0, 900.0, 1400.0)
 SPARE_LABELS = ("< 0", "0-100", "100-200", "200-300", "300-400", "400-500", "500-600", "600-900", "900-1400", "1400 +")
 SPEED_LABELS = ("under 1200", "1200-1500", "1500-1800", "1800-2100", "2100 +")
-RT_CUTS = tuple(float(cut) for cut in range(50, 800, 50))
-RT_LABELS = (*(f"{cut - 50:g}-{cut:g}" for cut in RT_CUTS), "750 +")
+RT_CUTS = tuple(float(cut) for cut in range(100, 1600, 100))
+RT_LABELS = (*(f"{cut - 100:g}-{cut:g}" for cut in RT_CUTS), "1500 +")
 
 _ENTRIES = (
     Dimension("player", "player", "{who}.player_id", "match"),
     Dimension("opponent", "opponent", "{who}.opp_id", "match"),
-    Dimension("match", "match", "m.match_id", "match"),
+    Dimension("match", "match", "{who}.match_id", "match"),
     Dimension("slot", "side", "{who}.slot", "match", ("left", "right")),
     Dimension("ruleset", "ruleset", "m.ruleset", "match"),
     Dimension(

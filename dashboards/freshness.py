@@ -7,7 +7,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dashboards.questions import Cursor, as_of
+from dashboards.questions import Cursor
+
+_LOADED = """\
+SELECT count(*), max(loaded_at), (SELECT count(*) FROM rejects), (SELECT max(seq) FROM etl_offset) FROM dim_match"""
 
 State = Literal["empty", "fresh", "behind", "rebuilding"]
 
@@ -25,9 +28,8 @@ class Freshness(Struct, frozen=True):
 
 def loaded(cursor: Cursor, behind: int = 0, *, rebuilding: bool = False) -> Freshness:
     """What the warehouse holds now; `behind` finished matches wait outside. `loaded_at` is UTC."""
-    sql = "SELECT count(*), max(loaded_at), (SELECT count(*) FROM rejects) FROM dim_match"
-    matches, at, rejects = cursor.execute(sql).fetchall()[0]
-    return Freshness(as_of(cursor), behind, at, matches, rejects, _state(matches, behind, rebuilding))
+    matches, at, rejects, offset = cursor.execute(_LOADED).fetchall()[0]
+    return Freshness(offset or 0, behind, at, matches, rejects, _state(matches, behind, rebuilding))
 
 
 def version(cursor: Cursor) -> int:

@@ -1,6 +1,6 @@
 """The gate: which contrast of a player may be said aloud as a finding.
 
-For one band, over all OTHER players with at least 25 balls of it in at least 3 matches: mu = mean(delta), tau2 =
+For one band, over all OTHER players with at least 40 balls of it in at least 5 matches: mu = mean(delta), tau2 =
 max(0, sample variance of delta - mean(variance)). Effect = delta - mu of the player, shrunk = tau2 / (tau2 + variance)
 x effect, its standard error sqrt(tau2 variance / (tau2 + variance)), lfsr = P(the true sign is the other one). It
 passes with lfsr < 0.05 and |shrunk| >= 2 per 100, and needs ten other players. tau2 = 0: the band tells nothing about
@@ -16,8 +16,8 @@ from statistics import fmean, variance
 
 from dashboards.contrasts import Contrast
 
-BALLS_FROM = 25
-MATCHES_FROM = 3
+BALLS_FROM = 40
+MATCHES_FROM = 5
 OTHERS_FROM = 10
 LFSR_BELOW = 0.05
 EFFECT_FROM = 2.0

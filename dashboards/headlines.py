@@ -88,6 +88,8 @@ def _comeback(tale: Tale) -> Told:
 def _walkover(tale: Tale) -> Told:
     lost = tale.match.scores[1 - tale.side]
     text = f"{tale.winner} let {tale.loser} have only {words.count(lost, 'points')} and won {tale.result}"
+    if not lost:
+        text = f"{tale.winner} did not give {tale.loser} a single point and won {tale.result}"
     return max(0.0, 0.95 - 2 * lost / tale.match.target), text
 
 

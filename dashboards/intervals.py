@@ -8,7 +8,7 @@ No random resampling: the answer to a question never changes between two runs.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Z95 = 1.959963984540054
 _T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
@@ -34,7 +34,8 @@ def t95(freedom: int) -> float:
     z = Z95
     first = (z**3 + z) / (4 * freedom)
     second = (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
-    return z + first + second
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+    return z + first + second + third
 
 
 def by_cluster(value: float, variance: float | None, clusters: int) -> Ends:
@@ -45,20 +46,27 @@ def by_cluster(value: float, variance: float | None, clusters: int) -> Ends:
     return value - reach, value + reach
 
 
-def woodruff(ordered: Sequence[float], variance: float | None, clusters: int) -> Ends:
+def woodruff(spread: Mapping[float, int], variance: float | None, clusters: int) -> Ends:
     """The median's interval: the values whose ranks are 0.5 -+ t * se of the share at or below the median.
 
-    `variance` is that share's variance by cluster, `ordered` are all values ascending.
+    `spread` counts each value; `variance` is that share's variance by cluster. The value at rank p of n is the
+    ceil(p n)-th smallest, at least the first and at most the last.
     """
     ranks = by_cluster(0.5, variance, clusters)
-    if ranks is None or not ordered:
+    if ranks is None or not spread:
         return None
-    return _at(ordered, ranks[0]), _at(ordered, ranks[1])
+    return _at(spread, ranks[0]), _at(spread, ranks[1])
 
 
-def _at(ordered: Sequence[float], share: float) -> float:
-    place = math.ceil(share * len(ordered)) - 1
-    return ordered[min(max(place, 0), len(ordered) - 1)]
+def _at(spread: Mapping[float, int], share: float) -> float:
+    ordered = sorted(spread)
+    n = sum(spread.values())
+    place = min(max(math.ceil(share * n), 1), n)
+    for value in ordered:
+        place -= spread[value]
+        if place <= 0:
+            return value
+    return ordered[-1]
 
 
 def ratio(parts: Sequence[tuple[float, float]]) -> tuple[float, float | None]:

@@ -26,8 +26,8 @@ class Preset:
         return Question(self.metric, self.by, player=player, filters=filters)
 
     def others(self, player: str, filters: Filters) -> Question:
-        """The same about all other players together, on the same rules and dates."""
-        return Question(self.metric, self.by, not_player=player, filters=filters.for_peers())
+        """The same about all other players together, on the same rules and dates; a mark without an interval."""
+        return Question(self.metric, self.by, not_player=player, filters=filters.for_peers(), bare=True)
 
 
 def _preset(key: str, name: str, metric: str, *by: str) -> Preset:

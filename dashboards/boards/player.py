@@ -88,7 +88,7 @@ def player_board(
         subject=_subject(player, who, matches),
         headline=_headline(desk, who, matches, found),
         freshness=plain(fresh or loaded(cursor)),
-        filters=_choices(desk, called),
+        filters=_choices(desk, called, matches),
         tiles=tiles(who, matches, desk.overall(METRICS["M6"]), places, found),
         figures=[
             form.form(who, matches, called),
@@ -160,9 +160,10 @@ def _subject(player: str, who: str, matches: Sequence[Played]) -> dict[str, Any]
     }
 
 
-def _choices(desk: Desk, names: Names) -> Choices:
+def _choices(desk: Desk, names: Names, matches: Sequence[Played]) -> Choices:
     """What may be chosen: everything the player ever met, whatever is applied now."""
-    every = listings.played(desk.cursor, desk.player, Filters())
+    unfiltered = desk.filters == Filters()
+    every = matches if unfiltered else listings.played(desk.cursor, desk.player, Filters())
     met: dict[str, int] = {}
     for each in every:
         met[each.opponent] = met.get(each.opponent, 0) + 1

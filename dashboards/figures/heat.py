@@ -119,8 +119,8 @@ def _beaten(who: str, answer: Answer) -> str:
     zone, speed = answer.question.by
     firm = [row for row in answer.rows if row.n >= FIRM]
     total = words.evidence(answer.n, "balls", answer.clusters)
-    if not firm:
-        return f"{who}: no cell has {FIRM} balls yet {total}."
+    if len(firm) < 2:
+        return f"{who}: no two cells have {FIRM} balls yet {total}."
     worst, best = min(firm, key=lambda row: row.value), max(firm, key=lambda row: row.value)
     said = [
         f"{zone.label(row.keys[0])} at {speed.label(row.keys[1])} u/s "

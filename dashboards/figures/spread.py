@@ -23,7 +23,7 @@ _CONTACTS = Caption(
 
 
 def reactions(who: str, mine: Answer, others: Answer, overall: Answer) -> Figure:
-    """The shares of reaction times by 50 ms; the sentence holds the median (M13)."""
+    """The shares of reaction times by 100 ms; the sentence holds the median (M13)."""
     return shares(_REACTIONS, who, mine, others, f"median reaction {_said(overall)}")
 
 
