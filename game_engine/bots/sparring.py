@@ -4,15 +4,16 @@ The entries that come out are those of a real match (looks, keys, serves and the
 strength of the bots is measured, and where tests get matches that look like play.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from game_engine.bots.planner import Brain
 from game_engine.bots.plans import Action, Press
 from game_engine.bots.roster import Bot
 from game_engine.events import Event
-from game_engine.intents import End, EndReason, Entry, Key, Look, Serve
-from game_engine.match import Match, Phase
+from game_engine.intents import End, Entry, Key, Look, Serve
+from game_engine.match import Match
 from game_engine.rulesets import DEFAULT, Ruleset
 from game_engine.views import once_per_second
 
@@ -24,6 +25,17 @@ class Bout:
     entries: tuple[Entry, ...]
     events: tuple[Event, ...]
     match: Match
+
+
+class Side(Protocol):
+    """Whoever plays one seat of a bout."""
+
+    due: int
+    """The next tick at which it does something."""
+
+    def act(self, match: Match) -> Iterator[Entry]:
+        """What it does at the present tick; each entry is applied before the next is asked for."""
+        ...
 
 
 class Corner:
@@ -40,7 +52,7 @@ class Corner:
         self.due = self._look = brain.first_look()
 
     def act(self, match: Match) -> Iterator[Entry]:
-        """The entries of the present tick, each to be applied before the next is asked for."""
+        """What is due by the present tick, keys and serves first, then the look."""
         t = match.tick
         while self._actions and self._actions[-1].t <= t:
             action = self._actions.pop()
@@ -58,24 +70,23 @@ class Corner:
 
 def spar(left: Bot, right: Bot, seed: int, ruleset: Ruleset = DEFAULT, serve0: int = 0) -> Bout:
     """Play a match to its end. The same arguments give the same match, entry for entry."""
-    return bout((Brain(left, 0, ruleset, seed), Brain(right, 1, ruleset, seed)), ruleset, serve0)
+    corners = [Corner(slot, Brain(bot, slot, ruleset, seed)) for slot, bot in enumerate((left, right))]
+    return bout(corners, ruleset, serve0)
 
 
-def bout(brains: tuple[Brain, Brain], ruleset: Ruleset = DEFAULT, serve0: int = 0) -> Bout:
-    """The same for brains made elsewhere."""
+def bout(sides: Sequence[Side], ruleset: Ruleset = DEFAULT, serve0: int = 0) -> Bout:
+    """The same for sides made elsewhere; the side in slot 0 goes first within a tick."""
     match = Match.start(ruleset, serve0)
-    corners = [Corner(slot, brain) for slot, brain in enumerate(brains)]
     entries: list[Entry] = []
     events: list[Event] = []
     while True:
-        events += match.advance(min(corner.due for corner in corners))
-        if match.phase is Phase.OVER:
+        events += match.advance(min(side.due for side in sides))
+        if match.reason is not None:
             break
-        for corner in corners:
-            if corner.due <= match.tick:
-                for entry in corner.act(match):
+        for side in sides:
+            if side.due <= match.tick:
+                for entry in side.act(match):
                     entries.append(entry)
                     events += match.apply(entry)
-    reason = EndReason.SCORE if match.reason is None else match.reason
-    entries.append(End(match.tick, reason))
+    entries.append(End(match.tick, match.reason))
     return Bout(tuple(entries), tuple(events), match)
