@@ -36,7 +36,7 @@ class Level:
     attack: int
     """How much it prefers the return that lands farthest from the opponent."""
     guess: int
-    """How far it leans, at most half-way, towards the return it expects from the opponent's stance."""
+    """How far from home it moves towards the return that it expects from the opponent's stance."""
     slant: int
     """Share of its serves that are struck with a moving paddle, so at an angle."""
 

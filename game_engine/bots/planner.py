@@ -5,7 +5,7 @@ It knows the physics up to the opponent's next contact and nothing after it, so 
 1. The ball comes: read where (walls included, as many as the level reads, with an error), choose where on the
    paddle to meet it, hold a key for as long as the way takes (a little too long or too short), then go home.
 2. The ball goes away: go home. If the opponent will strike before the next look, guess the return from the stance
-   and the key seen, and lean towards it.
+   and the key seen, and move towards it as far as the level trusts its guess.
 3. The bot serves: go to a spot, wait, serve flat or with a moving paddle. The opponent serves: wait at home.
 
 Nothing happens before the reaction time is over; until then the old plan goes on. Sometimes a bot is simply not

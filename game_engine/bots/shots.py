@@ -9,7 +9,7 @@ from game_engine.rulesets import Ruleset
 _CHOICES = 7
 _TASTE = 40
 """Weight of whim against a whole court's distance from the opponent at full attack, in per cent."""
-_FAVOURITE = 60
+_FAVOURITE = 100
 """Weight of landing in the favourite zone, on the same scale."""
 
 

@@ -10,6 +10,8 @@ from game_engine.rulesets import Ruleset
 
 WEAK_SD: Final = 40
 """Court units that a weak zone adds to the error in reading the ball."""
+DARING: Final = 45
+"""Court units from its paddle's centre at which a bot with a favourite zone meets the ball for it, at a risk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Skill:
     lapse: int
     home: Home
     middle: int
-    """Where it waits if its home is the middle, and what it adds to any other home, from the middle of the court."""
+    """How far below (or above) its home it waits; nothing to a bot that stays where it is."""
     attack: int
     guess: int
     edge: int
@@ -52,7 +54,7 @@ def skill(bot: Bot, rules: Ruleset) -> Skill:
         middle=self.home * unit,
         attack=min(100, max(0, level.attack + self.attack)),
         guess=level.guess,
-        edge=max(25 * unit, reach - 2 * aim - 25 * unit),
+        edge=max((25 if self.target is None else DARING) * unit, reach - 2 * aim - 25 * unit),
         target=self.target,
         serve=self.serve,
         slant=level.slant,

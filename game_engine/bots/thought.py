@@ -54,7 +54,7 @@ class Thought:
             read, speed = self._meet(read, speed), faster(self.rules, speed)
         else:
             self.hand.follow(self.earlier, self.start)
-        self._await(max(self.start, self.hand.t + 1), read, speed)
+        self._await(max(self.start, self.hand.t), read, speed)
 
     def serve(self) -> None:
         """Go to a spot, wait a little, serve."""
@@ -87,10 +87,12 @@ class Thought:
         ball = Coming(read.t, max(rules.radius, min(read.y + error, rules.height - rules.radius)))
         off = offset(rules, self.skill, view.slot, ball, speed, view.foe_y, self.chance.at(SHOT))
         hand.follow(self.earlier, min(self.start, ball.t))
-        hand.go(self.start, ball.y - off, self._slip(SLIP), by=ball.t)
+        if self.start < ball.t:
+            hand.go(self.start, ball.y - off, self._slip(SLIP), by=ball.t)
         hand.wait(ball.t)
         index = index_of(rules, ball.y - hand.y, hand.key)
         hand.follow(self.earlier, self.start)
+        hand.wait(ball.t + 1)
         return sent(rules, ball.t, view.slot, ball.y, faster(rules, speed), index)
 
     def _await(self, t: int, foe: Coming, speed: int) -> None:
