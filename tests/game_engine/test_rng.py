@@ -1,5 +1,6 @@
 """Chance is a value: same seed, same question, same answer, and the answers are spread as promised."""
 
+import itertools
 from statistics import fmean, pstdev
 
 from hypothesis import given
@@ -34,7 +35,7 @@ def test_every_number_below_a_limit_comes_up_about_equally_often() -> None:
 
 def test_looks_of_one_match_are_independent_of_each_other() -> None:
     draws = [Chance(5).at(look).below(0, 1_000) for look in range(5_000)]
-    following = fmean(a * b for a, b in zip(draws, draws[1:], strict=False)) - fmean(draws) ** 2
+    following = fmean(a * b for a, b in itertools.pairwise(draws)) - fmean(draws) ** 2
     assert abs(following / pstdev(draws) ** 2) < 0.05
 
 
