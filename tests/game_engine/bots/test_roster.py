@@ -37,6 +37,10 @@ def test_knobs_stay_within_reason() -> None:
         assert all(0 <= zone < ZONES for zone in (*knobs.weak, knobs.target or 0))
 
 
+def test_only_bots_that_can_aim_claim_to_have_a_favourite_zone() -> None:
+    assert all(one.level >= 3 for one in ROSTER.values() if one.personality.target is not None)
+
+
 def test_the_first_bot_of_each_level_is_its_level_exactly() -> None:
     first = {level: next(bot for bot in ROSTER.values() if bot.level == level) for level in LEVELS}
     assert {one.about.split(". ")[-1] for one in first.values()} == {"Plays its level by the book."}
