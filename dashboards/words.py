@@ -63,5 +63,5 @@ def listed(parts: list[str]) -> str:
 
 
 def _singular(unit: str) -> str:
-    words = {"matches": "match", "more matches": "more match", "easy balls": "easy ball", "hard balls": "hard ball"}
-    return words.get(unit, unit.removesuffix("s"))
+    irregular = {"matches": "match", "more matches": "more match", "rallies": "rally"}
+    return irregular.get(unit, unit.removesuffix("s"))

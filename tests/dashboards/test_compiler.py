@@ -20,7 +20,9 @@ def test_no_filter_text_reaches_the_statement(text):
     assert compiled(hostile)[1]["ruleset"] == text
 
 
-@pytest.mark.parametrize("text", ["'; DROP TABLE fct_shot; --", "{who}", "$player", "classic-11' OR '1'='1", "\x00", "%s"])
+@pytest.mark.parametrize(
+    "text", ["'; DROP TABLE fct_shot; --", "{who}", "$player", "classic-11' OR '1'='1", "\x00", "%s"]
+)
 def test_hostile_rulesets_find_nothing_and_harm_nothing(cursor, text):
     question = Question(METRICS["M5"], player=PLAYERS[0], filters=Filters(ruleset=text))
     assert ask(cursor, question).rows == ()
