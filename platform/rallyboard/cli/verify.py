@@ -6,10 +6,14 @@ import click
 import msgspec
 from rich_click import command
 
+from dashboards.boards import player_board, session_board
+from dashboards.filters import Filters
+from dashboards.questions import Cursor
 from etl.sources import Record
 from rallyboard.app.house import House
 from rallyboard.cli.opened import load, opened_house, opened_warehouse
 from rallyboard.cli.progress import bar
+from rallyboard.recount.service import Published
 from rallyboard.recount.service import verify as recount
 
 BATCH = 100
@@ -27,7 +31,7 @@ def verify(as_json: bool) -> None:
         load(house, warehouse)
         total = house.source.behind(0)
         with bar("Recounting matches") as step, warehouse.cursor() as cursor:
-            verdict = recount(_stored(house), cursor, lambda done: step(done, total))
+            verdict = recount(_stored(house), cursor, published(cursor), lambda done: step(done, total))
     if as_json:
         click.echo(msgspec.json.encode(verdict).decode())
     else:
@@ -36,6 +40,14 @@ def verify(as_json: bool) -> None:
         click.echo(verdict.line())
     if verdict.differences:
         raise SystemExit(1)
+
+
+def published(cursor: Cursor) -> Published:
+    """Both boards as every page gets them, without names."""
+    return Published(
+        player=lambda key: player_board(cursor, key, Filters(), {}),
+        match=lambda match_id: session_board(cursor, match_id, {}),
+    )
 
 
 def _stored(house: House) -> Iterator[Record]:

@@ -1,17 +1,17 @@
 """One match against the warehouse: its result, its rallies, its shots and both sides, cell by cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from game_engine.events import Goal
-from game_engine.log import Log
-from rallyboard.recount.differences import Difference, rows, same
+from rallyboard.recount.differences import Difference, rows
 from rallyboard.recount.rallies import rallies
 from rallyboard.recount.shots import Row, shots
 from rallyboard.recount.sides import sides
-from rallyboard.recount.tape import Tape, unroll
+from rallyboard.recount.tape import Tape
 
 REASONS = ("score", "resign", "disconnect", "afk", "void")
 ORDERS: Mapping[str, Sequence[str]] = {
@@ -21,30 +21,46 @@ ORDERS: Mapping[str, Sequence[str]] = {
 }
 
 
-def result(where: str, tape: Tape, stored: Mapping[str, object]) -> Iterator[Difference]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One match, recounted."""
+
+    tape: Tape
+    rallies: list[Row]
+    shots: list[Row]
+    sides: list[Row]
+
+
+def result(
+    where: str, tape: Tape, s0: int | None, s1: int | None, winner: int | None, digest: int | None
+) -> Iterator[Difference]:
     """What the site's database says about the match, against the replay."""
-    counted = {
-        "s0": sum(isinstance(event, Goal) and event.winner == 0 for event in tape.events),
-        "s1": sum(isinstance(event, Goal) and event.winner == 1 for event in tape.events),
-        "winner": tape.match.winner,
-        "result_hash": tape.match.digest(),
-    }
-    for column, value in counted.items():
-        if column in stored and not same(stored[column], value):
-            yield Difference(where, column, stored[column], value)
+    wins = [sum(isinstance(event, Goal) and event.winner == slot for event in tape.events) for slot in (0, 1)]
+    stated = (("s0", s0, wins[0]), ("s1", s1, wins[1]), ("result_hash", digest, tape.match.digest()))
+    for column, stored, counted in stated:
+        if stored is not None and stored != counted:
+            yield Difference(where, column, stored, counted)
+    if winner != tape.match.winner:
+        yield Difference(where, "winner", winner, tape.match.winner)
     for fault in tape.faults:
         yield Difference(where, "events", "stored", fault)
 
 
-def facts(cursor: duckdb.DuckDBPyConnection, log: Log, tape: Tape) -> Iterator[Difference]:
-    """Every row the warehouse holds of this match, against rows walked from the replay."""
-    where = f"match {log.header.match}"
-    yield from rows(where, (), _read(cursor, "dim_match", (), log), [_match(tape)])
-    shot_rows = shots(tape, coefficients(cursor, log.header.rules))
+def count(cursor: duckdb.DuckDBPyConnection, tape: Tape) -> Counted:
+    """Walk the match; only the xSave coefficients come from the warehouse."""
+    shot_rows = shots(tape, coefficients(cursor, tape.log.header.rules))
     rally_rows = rallies(tape, shot_rows)
-    counted = {"fct_rally": rally_rows, "fct_shot": shot_rows, "agg_match_player": sides(tape, rally_rows, shot_rows)}
+    return Counted(tape, rally_rows, shot_rows, sides(tape, rally_rows, shot_rows))
+
+
+def against_warehouse(cursor: duckdb.DuckDBPyConnection, tape: Tape, counted: Counted) -> Iterator[Difference]:
+    """Every row the warehouse holds of this match, against rows walked from the replay."""
+    match = tape.log.header.match
+    where = f"match {match}"
+    yield from rows(where, (), _read(cursor, "dim_match", (), match), [_match(tape)])
+    tables = {"fct_rally": counted.rallies, "fct_shot": counted.shots, "agg_match_player": counted.sides}
     for table, order in ORDERS.items():
-        yield from rows(f"{where} {table}", order, _read(cursor, table, order, log), counted[table])
+        yield from rows(f"{where} {table}", order, _read(cursor, table, order, match), tables[table])
 
 
 def coefficients(cursor: duckdb.DuckDBPyConnection, rules: str) -> Sequence[float] | None:
@@ -74,12 +90,9 @@ def _match(tape: Tape) -> Row:
     }
 
 
-def _read(cursor: duckdb.DuckDBPyConnection, table: str, order: Sequence[str], log: Log) -> list[dict[str, Any]]:
+def _read(cursor: duckdb.DuckDBPyConnection, table: str, order: Sequence[str], match: str) -> list[dict[str, Any]]:
     """A match's rows of one of our own tables, in the order the recount walks them."""
     by = ", ".join(order) or "1"
-    found = cursor.execute(f"SELECT * FROM {table} WHERE match_id = ? ORDER BY {by}", [log.header.match])  # noqa: S608
+    found = cursor.execute(f"SELECT * FROM {table} WHERE match_id = ? ORDER BY {by}", [match])  # noqa: S608
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
-__all__ = ["coefficients", "facts", "result", "unroll"]

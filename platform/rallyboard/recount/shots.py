@@ -93,8 +93,18 @@ def _outgoing(contact: Contact) -> Row:
 
 
 def _serve() -> Row:
-    names = ("flight", "in_speed", "bounces", "py_at_opp_hit", "need", "slack", "rt", "first_dir_ok", "reversals")
-    return {name: None for name in (*names, "off", "paddle_dir", "px")}
+    names: tuple[str, ...] = (
+        "flight",
+        "in_speed",
+        "bounces",
+        "py_at_opp_hit",
+        "need",
+        "slack",
+        "rt",
+        "first_dir_ok",
+        "reversals",
+    )
+    return {**dict.fromkeys((*names, "off", "paddle_dir", "px"))}
 
 
 def _opportunity(tape: Tape, before: Served | Hit, contact: Hit | Missed, coefficients: Sequence[float] | None) -> Row:
@@ -151,8 +161,8 @@ def _reaction(presses: list[Key], begin: int, held: int, want: int) -> Row:
 def _answer(later: Row | None, rally: Rally, number: int, rules: Ruleset) -> Row:
     """What the opponent made of this shot: the next row, seen from here."""
     if later is None:
-        names = ("aim", "opp_y", "opp_zone", "opp_bounces", "opp_need", "opp_made", "opp_px")
-        return {name: None for name in names}
+        names: tuple[str, ...] = ("aim", "opp_y", "opp_zone", "opp_bounces", "opp_need", "opp_made", "opp_px")
+        return {**dict.fromkeys(names)}
     ball = rally.contacts[number + 1]
     return {
         "aim": zone(ball.y, 8, rules),
