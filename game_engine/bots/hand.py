@@ -4,6 +4,7 @@ The paddle moves at the players' own speed; all a hand can do about that is pres
 """
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from game_engine.bots.plans import Action, Press, ServeAt
 from game_engine.court import paddle_at
@@ -70,13 +71,13 @@ class Hand:
         self.wait(until)
 
     def actions(self) -> tuple[Action, ...]:
-        """Everything done, without keys that were changed again in the same tick."""
+        """Everything done, without keys that were changed again in the same tick before anything came of them."""
         lasting: list[Action] = []
         key = self._key
-        for number, action in enumerate(self._actions):
+        for action, following in zip_longest(self._actions, self._actions[1:]):
             if isinstance(action, Press):
-                following = self._actions[number + 1 : number + 2]
-                if action.key == key or (following and following[0].t == action.t):
+                replaced = isinstance(following, Press) and following.t == action.t
+                if replaced or action.key == key:
                     continue
                 key = action.key
             lasting.append(action)

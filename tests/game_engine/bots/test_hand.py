@@ -66,3 +66,10 @@ def test_keys_changed_again_in_the_same_tick_were_never_pressed() -> None:
     hand.hold(30, 0)
     hand.hold(30, -1)
     assert hand.actions() == (Press(8, -1), ServeAt(20))
+
+
+def test_a_key_let_go_at_the_very_tick_of_the_serve_is_let_go() -> None:
+    hand = Hand(DEFAULT, 0, MIDDLE, 1)
+    hand.hold(40, 0)
+    hand.serve(40)
+    assert hand.actions() == (Press(40, 0), ServeAt(40))

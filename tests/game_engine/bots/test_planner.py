@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game_engine.bots.planner import Brain, Press, ServeAt
@@ -47,6 +47,10 @@ def test_a_brain_that_starts_anew_waits_its_second_from_the_last_look_of_the_log
     assert brain.look(COMING) == Brain(AURORA, 0, DEFAULT, 1).look(COMING)
 
 
+@example(
+    slug="puddle", slot=1, seed=0, phase=Phase.SERVE, paddles=(75_000, 75_000), keys=(1, 0), server=1, waited=607,
+    ball=(160_000, 10_000, -9_000, 0),
+)  # fmt: skip
 @given(
     slug=st.sampled_from(sorted(ROSTER)), slot=st.integers(0, 1), seed=st.integers(0, 2**64),
     phase=st.sampled_from(Phase),
