@@ -30,7 +30,8 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data", origins=(ORIGIN,), env="test")
+    """Without the ETL's thread, which most tests have no use for; those that have start a `Worker` or a `Server`."""
+    return Settings(data=tmp_path / "data", origins=(ORIGIN,), env="test", etl=False)
 
 
 @pytest.fixture

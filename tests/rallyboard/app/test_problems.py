@@ -1,3 +1,4 @@
+import asyncio
 from typing import Any
 
 import httpx
@@ -97,24 +98,25 @@ async def test_a_stranger_is_asked_for_an_alias_first(client: Client) -> None:
     assert answer.headers["www-authenticate"]
 
 
-async def test_a_full_disk_pauses_saving_and_says_so(
-    client: Client, app: Litestar, caplog: pytest.LogCaptureFixture
-) -> None:
-    house: House = app.state.house
-    async with house.database.transaction() as session:
-        await (await session.connection()).exec_driver_sql("PRAGMA max_page_count = 1")
-    answer = await client.post("/api/v1/guests", json={"alias": "Ada " + "x" * 20})
-    for _ in range(60):
-        if answer.status_code != 201:
-            break
-        answer = await client.post("/api/v1/guests", json={"alias": "Ada " + "x" * 20})
-    check(answer, 503, "server/unavailable")
-    assert answer.headers["retry-after"] == "5"
+async def most_pages(client: Client, house: House, pages: int) -> None:
+    """A database that may not grow past so many pages; said on the application's own event loop."""
+
+    async def say() -> None:
+        async with house.database.transaction() as session:
+            await (await session.connection()).exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    await asyncio.to_thread(client.blocking_portal.call, say)
+
+
+async def test_a_full_disk_pauses_saving_and_says_so(client: Client, app: Litestar) -> None:
+    await most_pages(client, app.state.house, 1)
+    answers = [await client.post("/api/v1/guests", json={"alias": "Ada " + "x" * 20}) for _ in range(60)]
+    assert answers[0].status_code == 201, "there is room in the pages it has"
+    check(answers[-1], 503, "server/unavailable")
+    assert answers[-1].headers["retry-after"] == "5"
     assert (await client.get("/api/v1/bots")).status_code == 200, "reading goes on"
-    async with house.database.transaction() as session:
-        await (await session.connection()).exec_driver_sql("PRAGMA max_page_count = 1000000")
+    await most_pages(client, app.state.house, 1_000_000)
     assert (await client.post("/api/v1/guests", json={"alias": "Ada"})).status_code == 201, "it mends itself"
-    assert "full" in caplog.text
 
 
 @pytest.mark.parametrize(("error", "status"), [(TooMany(retry_after=7), 429), (Unavailable(retry_after=7), 503)])
