@@ -17,7 +17,8 @@ type Range = readonly [low: number, high: number];
 
 /** The same numbers as a tuple; throws BadState when no match can be in that state. */
 export function checkPacked(rules: Ruleset, data: readonly number[]): Packed {
-  const limits = ranges(rules);
+  const flying = data[1] === 1 || data[1] === 2;
+  const limits = ranges(rules, flying);
   if (data.length !== limits.length)
     throw new BadState(`a packed state has ${limits.length} numbers, not ${data.length}`);
   limits.forEach(([low, high], place) => {
@@ -26,35 +27,20 @@ export function checkPacked(rules: Ruleset, data: readonly number[]): Packed {
       throw new BadState(`number ${place} of the packed state is ${value}, outside ${low} to ${high}`);
     }
   });
-  if ((data[1] === 1 || data[1] === 2) && data[19] === 0) throw new BadState('a ball in play flies to one side');
+  if (flying && data[19] === 0) throw new BadState('a ball in play flies to one side');
   return data as unknown as Packed;
 }
 
-function ranges(rules: Ruleset): readonly Range[] {
+function ranges(rules: Ruleset, flying: boolean): readonly Range[] {
   const long: Range = [0, 2 ** 32];
   const bit: Range = [0, 1];
-  const speed: Range = [-rules.stall_cap, rules.stall_cap];
+  const swift: Range = [-rules.stall_cap, rules.stall_cap];
+  const head: Range[] = [long, [0, 3], bit, bit, long, long, [-1, 1], [-1, 4], long, [0, rules.stall_cap], long];
   const paddle: Range[] = [
     [rules.half, rules.height - rules.half],
     [-1, 1],
     [0, rules.idle_forfeit],
   ];
-  const ball: Range[] = [[0, rules.width], [rules.radius, rules.height - rules.radius], speed, speed, long];
-  const noBall = ball.map(([low, high]): Range => [Math.min(low, 0), high]);
-  return [
-    long,
-    [0, 3],
-    bit,
-    bit,
-    long,
-    long,
-    [-1, 1],
-    [-1, 4],
-    long,
-    [0, rules.stall_cap],
-    long,
-    ...paddle,
-    ...paddle,
-    ...noBall,
-  ];
+  const ball: Range[] = [[0, rules.width], [rules.radius, rules.height - rules.radius], swift, swift, long];
+  return [...head, ...paddle, ...paddle, ...ball.map((range): Range => (flying ? range : [0, 0]))];
 }

@@ -1,5 +1,5 @@
 /**
- * Rulesets: every number a match depends on, read from `rules.json`, which `python -m game_engine.rules` writes.
+ * A ruleset: every number a match depends on (mirror of `game_engine.rulesets.definition`).
  *
  * Lengths are sub-units, times ticks, speeds sub-units per tick. Names are the Python fields', so that one file serves
  * both languages and its hash is the hash in every match log.
@@ -14,6 +14,8 @@ export interface Ruleset {
   readonly name: string;
   readonly target: number;
   readonly win_by: number;
+  /** SHA-256 of all other fields, as the server states it when a match is joined. */
+  readonly sha: string;
   readonly subunits: number;
   readonly ticks_per_second: number;
   readonly width: number;
