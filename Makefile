@@ -75,6 +75,7 @@ bench: $(STAMPS)/dev $(STAMPS)/npm ## Print every performance ratio against peer
 
 types: $(STAMPS)/dev $(STAMPS)/npm ## Regenerate the web's types from the server's
 	$(BIN)/rallyboard schema > web/data/openapi.json
+	$(BIN)/rallyboard wire > web/data/wire.schema.json
 	cd web && npm run --silent types
 
 lock: $(STAMPS)/base ## Pin the dependency set again, with hashes

@@ -53,7 +53,7 @@ def distance(one: Ball | Point) -> int | None:
 
 
 def reacted(one: Ball | Point) -> int | None:
-    """Reaction time by 50 ms."""
+    """Reaction time by 100 ms."""
     return band(one.rt, REACTION) if isinstance(one, Ball) else None
 
 

@@ -15,7 +15,9 @@ def features(slack_ms: float, in_speed: float, bounces: int, need: float) -> lis
     return [1.0, spare, *hinges, in_speed / 1000, float(bounces), need / 100]
 
 
-def px(coefficients: Sequence[float], seen: Sequence[float]) -> float:
-    """P(the receiver makes contact), to six places as it is stored."""
+def px(coefficients: Sequence[float], seen: Sequence[float]) -> float | None:
+    """P(the receiver makes contact), to six places as it is stored; None for a model of other features."""
+    if len(coefficients) != len(seen):
+        return None
     total = math.fsum(coefficient * value for coefficient, value in zip(coefficients, seen, strict=True))
     return round(1 / (1 + math.exp(-total)), 6)
