@@ -1,4 +1,4 @@
-"""`rallyboard etl …`: the warehouse by hand, while no server runs over the same folder."""
+"""`rallyboard etl …`: the warehouse by hand."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import msgspec
 from rich_click import RichGroup
 
 from etl.freshness import freshness
-from rallyboard.cli.opened import load, opened_house, opened_warehouse, rebuild_warehouse
+from rallyboard.cli.opened import load, looked_at, opened_house, opened_warehouse, rebuild_warehouse
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
@@ -16,7 +16,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the result
 def etl() -> None:
     """Load, rebuild and inspect the warehouse that the boards read.
 
-    A running server does this by itself; these commands need its data folder for themselves.
+    A running server loads by itself; beside one, only `status` and `rejects` work.
     """
 
 
@@ -25,7 +25,7 @@ def etl() -> None:
 def run(as_json: bool) -> None:
     """Load every finished match that is not loaded yet; running twice loads nothing twice."""
     with opened_house() as house, opened_warehouse(house) as warehouse:
-        loaded, rejected = load(house, warehouse)
+        loaded, rejected = load(house.source, warehouse)
     _tell({"loaded": loaded, "rejected": rejected}, f"{loaded} matches loaded, {rejected} rejected", as_json=as_json)
 
 
@@ -44,8 +44,8 @@ def rebuild(as_json: bool) -> None:
 @AS_JSON
 def status(as_json: bool) -> None:
     """How far the warehouse is behind the matches that were played."""
-    with opened_house() as house, opened_warehouse(house) as warehouse, warehouse.cursor() as cursor:
-        fresh = freshness(cursor, house.source, rebuilding=warehouse.aside is not None)
+    with looked_at() as (source, warehouse), warehouse.cursor() as cursor:
+        fresh = freshness(cursor, source, rebuilding=warehouse.aside is not None)
     told: dict[str, Any] = msgspec.to_builtins(fresh)
     said = f"{fresh.state}: {fresh.matches} matches loaded, {fresh.rejects} rejected, {fresh.behind} to load"
     _tell(told, said, as_json=as_json)
@@ -59,7 +59,7 @@ def rejects(limit: int, as_json: bool) -> None:
     query = (
         'SELECT stream, seq, "at", reason, detail, octet_length(raw) AS bytes FROM rejects ORDER BY seq DESC LIMIT ?'
     )
-    with opened_house() as house, opened_warehouse(house) as warehouse, warehouse.cursor() as cursor:
+    with looked_at() as (_, warehouse), warehouse.cursor() as cursor:
         names = ("stream", "seq", "at", "reason", "detail", "bytes")
         found = [dict(zip(names, row, strict=True)) for row in cursor.execute(query, [limit]).fetchall()]
     lines = [f"{row['stream']} {row['seq']}: {row['reason']} at {row['at']}: {row['detail']}" for row in found]

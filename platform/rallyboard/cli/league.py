@@ -28,7 +28,7 @@ def league(matches: int, seed: int, if_empty: bool, as_json: bool) -> None:
         with bar("House league") as step:
             played = asyncio.run(_play(house, matches, seed, if_empty, step))
         with opened_warehouse(house) as warehouse:
-            loaded, rejected = load(house, warehouse)
+            loaded, rejected = load(house.source, warehouse)
     outcome = {**msgspec.to_builtins(played), "loaded": loaded, "rejected": rejected}
     said = (
         f"{played.played} matches played, {loaded} loaded" if played.played or loaded else "the league is there already"

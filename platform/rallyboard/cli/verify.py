@@ -9,9 +9,10 @@ from rich_click import command
 from dashboards.boards import player_board, session_board
 from dashboards.filters import Filters
 from dashboards.questions import Cursor
+from etl.ledger import standing
 from etl.sources import Record
-from rallyboard.app.house import House
-from rallyboard.cli.opened import load, opened_house, opened_warehouse
+from rallyboard.app.outbox import OutboxSource
+from rallyboard.cli.opened import load, looked_at
 from rallyboard.cli.progress import bar
 from rallyboard.recount.service import Published
 from rallyboard.recount.service import verify as recount
@@ -25,13 +26,14 @@ SHOWN = 50
 def verify(as_json: bool) -> None:
     """Recompute every stored match from its log: result, state hash and every number of the boards.
 
-    Exit code 1 when anything differs.
+    Exit code 1 when anything differs. Beside a running server a copy of its warehouse is looked at.
     """
-    with opened_house() as house, opened_warehouse(house) as warehouse:
-        load(house, warehouse)
-        total = house.source.behind(0)
+    with looked_at() as (source, warehouse):
+        load(source, warehouse)
         with bar("Recounting matches") as step, warehouse.cursor() as cursor:
-            verdict = recount(_stored(house), cursor, published(cursor), lambda done: step(done, total))
+            last = standing(cursor, source.name).seq
+            total = source.behind(0) - source.behind(last)
+            verdict = recount(_stored(source, last), cursor, published(cursor), lambda done: step(done, total))
     if as_json:
         click.echo(msgspec.json.encode(verdict).decode())
     else:
@@ -50,8 +52,9 @@ def published(cursor: Cursor) -> Published:
     )
 
 
-def _stored(house: House) -> Iterator[Record]:
+def _stored(source: OutboxSource, last: int) -> Iterator[Record]:
+    """Every finished match up to the last one that is loaded: others may finish while we count."""
     after = 0
-    while records := house.source.read(after, BATCH):
+    while records := [record for record in source.read(after, BATCH) if record.seq <= last]:
         yield from records
         after = records[-1].seq

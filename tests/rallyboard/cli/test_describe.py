@@ -1,9 +1,13 @@
+import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
 from rallyboard.arena import protocol
+from rallyboard.cli import main
 from rallyboard.cli.describe import frames
 
 
@@ -33,3 +37,10 @@ def test_the_tags_are_those_that_the_server_really_speaks(tree: dict[str, Any]) 
 def test_the_reasons_to_close_are_told_by_name(tree: dict[str, Any]) -> None:
     assert tree["closes"]["flood"] == 4429
     assert tree["version"] == protocol.VERSION
+
+
+@pytest.mark.parametrize(("command", "file"), [("wire", "wire.schema.json"), ("schema", "openapi.json")])
+def test_what_the_web_was_generated_from_is_what_the_server_says_now(command: str, file: str) -> None:
+    checked_in = Path(__file__).parents[3] / "web" / "data" / file
+    said = CliRunner().invoke(main, [command]).output
+    assert json.loads(said) == json.loads(checked_in.read_text()), f"run `make types`: web/data/{file} is old"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from rallyboard.worker import FILE
+from tests.kit.server import Server
 from tests.rallyboard.cli.conftest import MATCHES, Run, runner
 
 HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
@@ -63,6 +64,17 @@ def test_a_warehouse_that_another_program_holds_is_told_in_one_line(copy: Path) 
             told = runner(copy)("etl", command)
             assert (told.exit_code, len(told.stderr.splitlines())) == (4, 1), told.output
         other.kill()
+
+
+def test_beside_a_running_server_one_may_look_but_not_load(copy: Path) -> None:
+    with Server(copy, ENV="test") as server:
+        told = server.run("etl", "status", "--json")
+        assert (told.returncode, json.loads(told.stdout)["matches"]) == (0, MATCHES)
+        assert server.run("etl", "rejects").stdout == "no record was rejected\n"
+        for command in ("run", "rebuild"):
+            refused = server.run("etl", command)
+            assert (refused.returncode, "is in use by process" in refused.stderr) == (4, True)
+    assert list((copy / "tmp").iterdir()) == []
 
 
 def test_no_rejects_is_good_news(run: Run) -> None:

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from rallyboard.worker import FILE
+from tests.kit.server import Server
 from tests.rallyboard.cli.conftest import MATCHES, Run, runner
 
 
@@ -21,7 +22,8 @@ def copy(tmp_path: Path, league: tuple[Path, dict[str, Any]]) -> Path:
 def test_what_is_stored_is_what_the_logs_say(run: Run) -> None:
     told = run("verify")
     assert (told.stdout.splitlines()[-1], told.exit_code) == (f"{MATCHES} matches, 0 differences", 0)
-    assert json.loads(run("verify", "--json").stdout) == {"matches": MATCHES, "differences": []}
+    outcome = json.loads(run("verify", "--json").stdout)
+    assert (outcome["matches"], outcome["differences"]) == (MATCHES, [])
 
 
 def test_a_changed_result_is_found_out(copy: Path) -> None:
@@ -38,3 +40,10 @@ def test_a_changed_number_in_the_warehouse_is_found_out(copy: Path) -> None:
     told = runner(copy)("verify", "--json")
     assert told.exit_code == 1
     assert "slack" in {difference["column"] for difference in json.loads(told.stdout)["differences"]}
+
+
+def test_beside_a_running_server_a_copy_is_counted(copy: Path) -> None:
+    with Server(copy, ENV="test") as server:
+        told = server.run("verify")
+        assert (told.returncode, told.stdout) == (0, f"{MATCHES} matches, 0 differences\n"), told.stderr
+        assert server.answers("/health/ready")
