@@ -25,6 +25,7 @@ PEERS = Path(__file__).parent / "peers"
 MATCHES, SECONDS, ROUNDS = 300, 10, 3
 RAMP = (300, 450, 675, 1000, 1500, 2250)
 BUSIEST_LOADER = 0.85
+EACH = 15
 LIMITS_MS = {"rallyboard": ("p99", 20.0), "colyseus": ("gap99", 75.0)}
 
 
@@ -55,14 +56,16 @@ def colyseus(folder: Path) -> Iterator[tuple[int, str]]:
 
 
 async def open_matches(base: str, matches: int, line: Any) -> None:
-    """Two guests play all matches; each match's two tickets go to the load as soon as they are there."""
-    async with Visitor(base, "Left") as left, Visitor(base, "Right") as right:
-        for _ in range(matches):
-            made = await left.invite("classic-21")
-            await right.accept(made["invite_code"])
-            seats = [await left.ticket(made["id"]), await right.ticket(made["id"])]
-            line.write((json.dumps(seats) + "\n").encode())
-            line.flush()
+    """Pairs of guests play fifteen matches each; a match's two tickets go to the load as soon as they are there."""
+    for first in range(0, matches, EACH):
+        address = f"127.0.1.{1 + first // EACH % 200}"
+        async with Visitor(base, "Left", address) as left, Visitor(base, "Right", address) as right:
+            for _ in range(min(EACH, matches - first)):
+                made = await left.invite("classic-21")
+                await right.accept(made["invite_code"])
+                seats = [await left.ticket(made["id"]), await right.ticket(made["id"])]
+                line.write((json.dumps(seats) + "\n").encode())
+                line.flush()
     line.close()
 
 

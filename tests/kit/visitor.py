@@ -9,9 +9,10 @@ import httpx
 class Visitor:
     """One browser's worth of cookies; every call raises with the server's own words when it is refused."""
 
-    def __init__(self, base: str, alias: str) -> None:
+    def __init__(self, base: str, alias: str, address: str = "127.0.0.1") -> None:
         self.base, self.alias = base, alias
-        self.http = httpx.AsyncClient(base_url=f"{base}/api/v1", headers={"Origin": base}, timeout=30)
+        line = httpx.AsyncHTTPTransport(local_address=address)
+        self.http = httpx.AsyncClient(base_url=f"{base}/api/v1", headers={"Origin": base}, timeout=30, transport=line)
 
     async def __aenter__(self) -> Self:
         await self.post("/guests", alias=self.alias)

@@ -40,7 +40,7 @@ async function colyseus() {
 
 // A seat of ours: tickets come over stdin, one match a line, as the bench opens the matches.
 async function rallyboard(seat, partner) {
-  const socket = new WebSocket(base.replace("http", "ws") + seat.socket, { perMessageDeflate: false, origin: base });
+  const socket = new WebSocket(base.replace("http", "ws") + seat.socket, { perMessageDeflate: false, origin: base, localAddress: `127.0.2.${1 + (clients.length % 200)}` });
   const client = { socket, n: 0, waiting: [], partner: null, tick0: 0, wall0: 0 };
   if (partner) { client.partner = partner; partner.partner = client; }
   await new Promise((resolve, reject) => {
