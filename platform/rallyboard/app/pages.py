@@ -8,7 +8,6 @@ import gzip
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from mimetypes import guess_type
 from pathlib import Path
 
 import anyio.to_thread
@@ -24,7 +23,13 @@ from rallyboard.app.errors import NothingHere
 HASHED = "assets/"
 # Addresses of the machine: an unknown one below them is an error, never a page.
 MACHINE = ("api", "ws", "schema", "health", "metrics", "assets")
-PACKED_TYPES = ("text/", "application/javascript", "application/json", "image/svg", "application/manifest")
+# Said here and not guessed from the machine: with `nosniff` a wrong type is a page that does not work.
+TYPES = {
+    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain", ".json": "application/json",
+    ".webmanifest": "application/manifest+json", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp",
+    ".ico": "image/x-icon", ".woff2": "font/woff2", ".map": "application/json", ".wasm": "application/wasm",
+}  # fmt: skip
+PACKED_TYPES = ("text/", "application/json", "application/manifest", "image/svg")
 UNBUILT = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Rallyboard</title>
 <h1>Rallyboard is running, but its pages are not built</h1>
@@ -93,7 +98,7 @@ def _read(folder: Path) -> dict[str, Asset]:
 
 
 def _asset(path: Path, folder: Path) -> Asset:
-    media_type = guess_type(path.name)[0] or "application/octet-stream"
+    media_type = TYPES.get(path.suffix, "application/octet-stream")
     return Asset(path.read_bytes(), media_type, kept=path.relative_to(folder).as_posix().startswith(HASHED))
 
 

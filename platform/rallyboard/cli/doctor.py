@@ -15,7 +15,7 @@ from rich_click import command
 
 from rallyboard.db import migrate
 from rallyboard.kit.errors import RallyboardError
-from rallyboard.settings import Settings
+from rallyboard.settings import PREFIX, Settings
 
 GIB = 1024**3
 
@@ -53,7 +53,7 @@ def doctor(as_json: bool) -> None:
 def examine(settings: Settings) -> list[Finding]:
     """Every check, in the order in which a start would meet them."""
     checks: dict[str, Callable[[Settings], str]] = {
-        "versions": _versions, "folder": _folder, "disk": _disk, "database": _database, "port": _port, "pages": _pages,
+        "versions": _versions, "settings": _names, "folder": _folder, "disk": _disk, "database": _database, "port": _port, "pages": _pages,
     }  # fmt: skip
     return [_found(name, check, settings) for name, check in checks.items()]
 
@@ -71,6 +71,14 @@ def _versions(_: Settings) -> str:
     named = ("litestar", "uvicorn", "sqlalchemy", "duckdb", "polars", "plotly")
     parts = [f"Python {sys.version.split()[0]}", f"SQLite {sqlite3.sqlite_version}"]
     return ", ".join([f"rallyboard {version('rallyboard')}", *parts, *(f"{name} {version(name)}" for name in named)])
+
+
+def _names(_: Settings) -> str:
+    known = {field.name.upper() for field in msgspec.structs.fields(Settings)} | {"SECRET_FILE", "METRICS_TOKEN_FILE"}
+    strange = sorted(name for name in os.environ if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known)
+    if strange:
+        raise Trouble(f"nothing reads {', '.join(strange)}; look for a typing mistake", "note")
+    return "every RALLYBOARD_* variable is known"
 
 
 def _folder(settings: Settings) -> str:

@@ -54,6 +54,12 @@ def test_a_port_in_use_is_worth_a_note(healthy: Settings) -> None:
         assert look(used)["port"].state == "note"
 
 
+def test_a_variable_that_nothing_reads_is_worth_a_note(healthy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RALLYBOARD_ORIGIN", "http://localhost")
+    finding = look(healthy)["settings"]
+    assert (finding.state, "RALLYBOARD_ORIGIN" in finding.said) == ("note", True)
+
+
 def test_the_command_speaks_json_and_its_exit_code_tells_of_problems(tmp_path: Path) -> None:
     environment = {"RALLYBOARD_DATA": str(tmp_path), "RALLYBOARD_PORT": str(free_port())}
     well = CliRunner(env=environment).invoke(main, ["doctor", "--json"])
