@@ -25,7 +25,8 @@ HASHED = "assets/"
 MACHINE = ("api", "ws", "schema", "health", "metrics", "assets")
 # Said here and not guessed from the machine: with `nosniff` a wrong type is a page that does not work.
 TYPES = {
-    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain", ".json": "application/json",
+    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain",
+    ".json": "application/json",
     ".webmanifest": "application/manifest+json", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp",
     ".ico": "image/x-icon", ".woff2": "font/woff2", ".map": "application/json", ".wasm": "application/wasm",
 }  # fmt: skip

@@ -53,7 +53,8 @@ def doctor(as_json: bool) -> None:
 def examine(settings: Settings) -> list[Finding]:
     """Every check, in the order in which a start would meet them."""
     checks: dict[str, Callable[[Settings], str]] = {
-        "versions": _versions, "settings": _names, "folder": _folder, "disk": _disk, "database": _database, "port": _port, "pages": _pages,
+        "versions": _versions, "settings": _names, "folder": _folder,
+        "disk": _disk, "database": _database, "port": _port, "pages": _pages,
     }  # fmt: skip
     return [_found(name, check, settings) for name, check in checks.items()]
 
