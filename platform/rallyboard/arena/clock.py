@@ -129,11 +129,6 @@ class MatchClock:
             return None
         return stretch.origin_ns - (stretch.tick - tick) * SECOND // TICKS
 
-    def forget(self, before_ns: int) -> None:
-        """Keep no stretch that was over by then, but the last of them."""
-        while len(self._past) > 1 and self._past[1].since_ns <= before_ns:
-            del self._past[0]
-
     def _turn(self, stretch: Stretch) -> None:
         self._past.append(self._stretch)
         self._stretch = stretch

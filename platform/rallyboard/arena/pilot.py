@@ -34,7 +34,7 @@ class Pilot:
         """Everything due up to `now`, in order; the entries that were accepted."""
         entered: list[Entry] = []
         while self.due() <= now:
-            if self._plan and self._plan[0].t < self._look_at:
+            if self._plan and self._plan[0].t <= now:
                 entry = self._do(room, self._plan.pop(0), now)
             else:
                 entry = self._look(room, now)

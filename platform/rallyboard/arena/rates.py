@@ -43,11 +43,3 @@ class Bucket:
             return False
         self._tokens -= 1.0
         return True
-
-    def full(self, now_ns: int) -> bool:
-        """Whether it has forgotten all that was taken."""
-        return self._tokens + (now_ns - self._at_ns) * self._per_ns >= self._room
-
-    def wait_s(self) -> int:
-        """Whole seconds until the next token, at least one."""
-        return max(1, -int(-(1.0 - self._tokens) / self._per_ns // SECOND))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from game_engine import Ruleset
 from game_engine.events import Event, Goal, Over, Served
-from game_engine.intents import End, EndReason, Entry, Key, Resign, ResignReason, Serve, order
+from game_engine.intents import SERVER, End, EndReason, Entry, Key, Pause, Resign, ResignReason, Serve, order
 from game_engine.match import Match, Phase
 from rallyboard.arena.lag import AHEAD, WINDOW, Lag
 
@@ -48,7 +48,7 @@ class Room:
         """Digest at the tick after each of the last serves, to compare a client's own with."""
         self._pend: list[Entry] = []
         self._applied = 0  # how many of pend are in head
-        self._ahead: list[int] = []  # ticks of the rule events in head that are not final yet
+        self._ahead: list[int] = []  # ticks at which what happened in head becomes final
         self._last = [0, 0]
         self._floor = base.tick
         self._mark: int | None = None
@@ -62,7 +62,7 @@ class Room:
     def restore(cls, ruleset: Ruleset, serve0: int, entries: Iterable[Entry], now: int) -> "Room":
         """The room as it was when these entries (in order of arrival) had been accepted, all final up to `now`."""
         room = cls.start(ruleset, serve0)
-        room._pend = sorted(entries, key=order)
+        room._pend = sorted(entries, key=_place)
         for entry in room._pend:
             if isinstance(entry, (Key, Serve)):
                 room._last[entry.slot] = max(room._last[entry.slot], entry.t)
@@ -109,7 +109,7 @@ class Room:
 
     def _stamp(self, slot: int, claim: int, now: int) -> int:
         lag = self.lags[slot]
-        least = max(now - lag.window(now), self._last[slot], self._floor)
+        least = max(now - lag.window(now), self._last[slot], self._floor, self.base.tick)
         stamp = max(least, min(claim, now + AHEAD))
         if stamp < now:
             lag.spend(now - stamp)
@@ -117,16 +117,16 @@ class Room:
         return stamp
 
     def _act(self, slot: int, now: int) -> int:
-        self._last[slot] = max(now, self._last[slot], self._floor)
+        self._last[slot] = max(now, self._last[slot], self._floor, self.base.tick)
         return self._last[slot]
 
     def _insert(self, entry: Entry, now: int) -> None:
         pend = self._pend
-        if not pend or order(pend[-1]) <= order(entry):
+        if not pend or _place(pend[-1]) <= _place(entry):
             place = len(pend)
             pend.append(entry)
         else:
-            place = bisect_right(pend, order(entry), key=order)
+            place = bisect_right(pend, _place(entry), key=_place)
             pend.insert(place, entry)
         if place < self._applied or entry.t < self.head.tick:
             self._rebuild(self.head.tick)
@@ -146,21 +146,22 @@ class Room:
         """Head shows the match at `now`, as far as is known."""
         pend, head = self._pend, self.head
         while self._applied < len(pend) and pend[self._applied].t <= now:
-            self._foresee(head.apply(pend[self._applied]))
+            self._foresee(head.apply(pend[self._applied]), pend[self._applied].t)
             self._applied += 1
         if head.tick < now:
-            self._foresee(head.advance(now))
+            self._foresee(head.advance(now), now + 1)
 
-    def _foresee(self, events: list[Event]) -> None:
+    def _foresee(self, events: list[Event], entered: int) -> None:
+        # What an entry at t does at t itself is final a tick later than what the rules do: another may still come.
         for event in events:
-            self._ahead.append(event.t)
+            self._ahead.append(event.t + WINDOW + (event.t == entered))
 
     def due(self) -> int | None:
         """The next tick at which `settle` has something to do if no entry comes; None once over."""
         if self.over is not None:
             return None
-        event = self._ahead[0] if self._ahead else self.head.next_event()
-        final = None if event is None else event + WINDOW
+        event = self.head.next_event()
+        final = self._ahead[0] if self._ahead else None if event is None else event + WINDOW
         if self._applied < len(self._pend):
             queued = self._pend[self._applied].t
             return queued if final is None else min(final, queued)
@@ -244,7 +245,7 @@ class Room:
             return
         behind = self._applied < count or self.head.tick < base.tick
         self._applied -= min(count, self._applied)
-        del self._ahead[: bisect_right(self._ahead, base.tick)]
+        del self._ahead[: bisect_right(self._ahead, base.tick + WINDOW)]
         if behind:
             self._rebuild(max(base.tick, self.head.tick))
 
@@ -256,3 +257,8 @@ class Room:
         if not (self.entries and isinstance(self.entries[-1], End)):
             self.entries.append(entry)
         return entry
+
+
+def _place(entry: Entry) -> tuple[int, int]:
+    """Where an entry stands among others: the canonical order, with a pause as the server's own act beside resumes."""
+    return (entry.t, SERVER) if isinstance(entry, Pause) else order(entry)

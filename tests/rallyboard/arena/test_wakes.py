@@ -1,0 +1,65 @@
+"""One heap for all matches: each is woken at its last wish, on time, whatever the others do."""
+
+import asyncio
+
+from rallyboard.arena.clock import MS, RealClock
+from rallyboard.arena.wakes import Wakes
+
+
+class Sleeper:
+    def __init__(self) -> None:
+        self.wake_ns: int | None = None
+        self.woken: list[int] = []
+
+    def wake(self, now_ns: int) -> None:
+        self.woken.append(now_ns)
+
+
+class Broken(Sleeper):
+    def wake(self, now_ns: int) -> None:
+        raise RuntimeError("a bug in one match")
+
+
+async def test_sleepers_wake_at_their_time_and_not_before() -> None:
+    clock, sleepers = RealClock(), [Sleeper() for _ in range(20)]
+    wakes, began = Wakes(clock), clock.now_ns()
+    for place, sleeper in enumerate(sleepers):
+        wakes.at(began + (60 - 3 * place) * MS, sleeper)
+    await asyncio.sleep(0.15)
+    for place, sleeper in enumerate(sleepers):
+        (woken,) = sleeper.woken
+        assert 0 <= woken - began - (60 - 3 * place) * MS < 40 * MS
+
+
+async def test_only_the_last_wish_counts() -> None:
+    clock, sleeper = RealClock(), Sleeper()
+    wakes, began = Wakes(clock), clock.now_ns()
+    wakes.at(began + 10 * MS, sleeper)
+    wakes.at(began + 30 * MS, sleeper)
+    await asyncio.sleep(0.08)
+    assert len(sleeper.woken) == 1
+    assert sleeper.woken[0] >= began + 30 * MS
+
+
+async def test_a_cancelled_wish_wakes_nobody() -> None:
+    clock, sleeper = RealClock(), Sleeper()
+    wakes = Wakes(clock)
+    wakes.at(clock.now_ns() + 5 * MS, sleeper)
+    sleeper.wake_ns = None
+    wakes.at(clock.now_ns() + 10 * MS, other := Sleeper())
+    await asyncio.sleep(0.05)
+    assert (len(sleeper.woken), len(other.woken)) == (0, 1)
+    wakes.at(clock.now_ns() + 5 * MS, other)
+    wakes.stop()
+    await asyncio.sleep(0.03)
+    assert len(other.woken) == 1
+
+
+async def test_a_match_with_a_bug_does_not_stop_the_others() -> None:
+    clock, sleeper = RealClock(), Sleeper()
+    wakes = Wakes(clock)
+    now = clock.now_ns()
+    wakes.at(now + 5 * MS, Broken())
+    wakes.at(now + 6 * MS, sleeper)
+    await asyncio.sleep(0.05)
+    assert len(sleeper.woken) == 1
