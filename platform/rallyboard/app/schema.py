@@ -36,13 +36,16 @@ def described(tree: Tree) -> Tree:
             if method in item:
                 _describe(item[method], method, path)
                 _close(item[method], tree["components"]["schemas"])
-    return _plainly_named(tree)
+    return _plain(tree)
 
 
-def _plainly_named(tree: Tree) -> Tree:
-    """Generic types get names that a client can write: `PageOfPlayer`, not the path of a Python module."""
+def _plain(tree: Tree) -> Tree:
+    """Generic types get names that a client can write: `PageOfPlayer`, not the path of a Python module.
+
+    And a union is `anyOf`: 0 is an integer and a number at once, which `oneOf` forbids.
+    """
     text = _GENERIC.sub(r"\1Of\2", msgspec.json.encode(tree).decode())
-    return msgspec.json.decode(text, type=Tree)
+    return msgspec.json.decode(text.replace('"oneOf":', '"anyOf":'), type=Tree)
 
 
 def _describe(operation: Tree, method: str, path: str) -> None:
