@@ -20,6 +20,7 @@ from rallyboard.kit.problems import MEDIA_TYPE, Problem
 from rallyboard.settings import Settings
 
 QUIET = ("/health/", "/metrics")
+PAGES = ("/", "/{path}")
 NO_STORE = ("/api/", *QUIET)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("rallyboard.http")
@@ -65,7 +66,8 @@ class Shield:
         route = str(scope.get("path_template") or "unmatched")
         method = str(scope.get("method"))
         self._meter.request(method, route, status, seconds)
-        level = log.debug if scope["path"].startswith(QUIET) else log.info
+        quiet = scope["path"].startswith(QUIET) or (route in PAGES and status < 400)
+        level = log.debug if quiet else log.info
         level("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -87,15 +87,26 @@ def test_metrics_are_read_from_this_machine_but_not_through_a_proxy(server: Serv
         assert httpx.get(f"{server.base}/metrics", headers={header: "127.0.0.1"}).status_code == 403
 
 
-def test_a_foreign_socket_is_refused_with_every_header(server: Server) -> None:
+@pytest.mark.parametrize(
+    ("host", "origin", "status", "code"),
+    [
+        ("evil.example", "http://evil.example", 421, "request/wrong_host"),
+        ("127.0.0.1:{port}", "http://evil.example", 403, "request/socket_refused"),
+        ("127.0.0.1:{port}", "null", 403, "request/socket_refused"),
+        ("127.0.0.1:{port}", "http://127.0.0.1:{port}.evil.example", 403, "request/socket_refused"),
+    ],
+)
+def test_a_foreign_socket_is_refused_with_every_header(
+    server: Server, host: str, origin: str, status: int, code: str
+) -> None:
     ask = (
-        "GET /ws/matches/x HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        f"GET /ws/matches/x HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nConnection: Upgrade\r\n"
+        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     )
-    head, _, body = say(server, ask.encode(), wait=2).partition(b"\r\n\r\n")
-    assert head.startswith(b"HTTP/1.1 421")
+    head, _, body = say(server, ask.replace("{port}", str(server.port)).encode(), wait=2).partition(b"\r\n\r\n")
+    assert head.startswith(f"HTTP/1.1 {status}".encode())
     assert POLICY.encode() in head
-    assert json.loads(body)["code"] == "request/wrong_host"
+    assert json.loads(body)["code"] == code
 
 
 def test_the_log_is_one_json_object_a_line_and_no_traceback(server: Server) -> None:
