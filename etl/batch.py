@@ -9,7 +9,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from etl.opening import Opened
-from etl.records import ENTRY, EVENT, Records
+from etl.records import ENTRY, EVENT, EntryKind, Records
+
+_READ_BY_MODELS: Final = np.zeros(256, np.bool_)
+_READ_BY_MODELS[[EntryKind.KEY, EntryKind.RESUME, EntryKind.NET, EntryKind.END]] = True
+"""By kind of entry. Looks of bots, a third of all entries, are for `verify`; serves and resignations are events too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,12 @@ class Batch:
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """The batch as the frames `stg_match`, `stg_seat`, `stg_entry` and `stg_event`."""
+        read = _READ_BY_MODELS[self.entries["kind"]]
         return {
             "stg_match": _matches(self),
             "stg_seat": _seats(self.logs),
-            "stg_entry": _columns(self.entries, self.entry_m),
-            "stg_event": _columns(self.events, self.event_m),
+            "stg_entry": columns(self.entries[read], self.entry_m[read]),
+            "stg_event": columns(self.events, self.event_m),
         }
 
 
@@ -50,13 +55,11 @@ def join(logs: Sequence[Opened]) -> Batch:
     )
 
 
-def _columns(records: Records, places: NDArray[np.int32]) -> pl.DataFrame:
-    """A frame of the records' fields, with `m`, the place of the log, and `n`, the place of the record in it."""
-    first = np.searchsorted(places, places)
-    columns: dict[str, Any] = {"m": places, "n": (np.arange(len(places)) - first).astype(np.int32)}
-    columns |= {name: np.ascontiguousarray(records[name]) for name in records.dtype.names or ()}
-    columns["t"] = columns["t"].astype(np.int32)
-    return pl.DataFrame(columns)
+def columns(records: Records, places: NDArray[np.int32]) -> pl.DataFrame:
+    """A frame of the records' fields in their order, with `m`, the place of the log."""
+    fields: dict[str, Any] = {name: np.ascontiguousarray(records[name]) for name in records.dtype.names or ()}
+    fields["t"] = fields["t"].astype(np.int32)
+    return pl.DataFrame({"m": places} | fields)
 
 
 def _matches(batch: Batch) -> pl.DataFrame:

@@ -34,6 +34,11 @@ _FOLLOWS: Final = {
 _ALLOWED: Final = np.array([[kind in _FOLLOWS.get(now, ()) for kind in range(7)] for now in range(7)])
 
 
+_LOWEST_SLOT: Final = np.zeros(256, np.int8)
+_LOWEST_SLOT[[EntryKind.PAUSE, EntryKind.RESUME, EntryKind.END]] = -1
+"""By kind of entry: the server's own are nobody's."""
+
+
 class Flaws(dict[int, Flaw]):
     """The first flaw of each match, by its place in the batch."""
 
@@ -46,6 +51,8 @@ class Flaws(dict[int, Flaw]):
 
     def note(self, bad: Mask, detail: str, reason: Reason | None = None) -> None:
         """Blame the match of every bad record, at the first of them."""
+        if not bad.any():
+            return
         matches, first = np.unique(self._places[bad], return_index=True)
         where = np.flatnonzero(bad)[first] - np.searchsorted(self._places, matches)
         for m, at in zip(matches.tolist(), where.tolist(), strict=True):
@@ -61,14 +68,13 @@ def of_entries(batch: Batch) -> Flaws:
     """Entries are in range, in order, and the last one of each match is its only end marker."""
     entries, places = batch.entries, batch.entry_m
     found = Flaws(places, "entries", Reason.BAD_ENTRY)
-    kind, slot, value = entries["kind"], entries["slot"], entries["value"]
+    kind, slot, value = (np.ascontiguousarray(entries[name]) for name in ("kind", "slot", "value"))
     last, end, key = _last(places), kind == EntryKind.END, kind == EntryKind.KEY
-    owned = np.isin(kind, [EntryKind.KEY, EntryKind.SERVE, EntryKind.RESIGN, EntryKind.NET, EntryKind.LOOK])
     found.lacking(len(batch.logs), "the log has no entries", Reason.MISSING_END)
     found.note(last & ~end, "the last entry is not the end marker", Reason.MISSING_END)
     found.note(end & ~last, "something follows the end marker")
     found.note((kind < EntryKind.KEY) | (kind > EntryKind.END), "unknown kind")
-    found.note((slot < np.where(owned, 0, -1)) | (slot > 1), "no such slot")
+    found.note((slot < _LOWEST_SLOT[kind]) | (slot > 1), "no such slot")
     found.note(key & ((value < -1) | (value > 1)), "a key is -1, 0 or 1")
     found.note(end & ((value < 0) | (value > 4)), "unknown end reason")
     found.note((kind == EntryKind.NET) & ((entries["a"] < 0) | (entries["b"] < 0)), "a time below zero")
@@ -142,11 +148,17 @@ def _final_scores(batch: Batch) -> NDArray[np.intp]:
 
 
 def _first(places: Places) -> Mask:
-    return np.asarray(np.diff(places, prepend=-1) != 0, np.bool_)
+    """Where another match begins."""
+    first = np.ones(len(places), np.bool_)
+    np.not_equal(places[1:], places[:-1], out=first[1:])
+    return first
 
 
 def _last(places: Places) -> Mask:
-    return np.asarray(np.diff(places, append=-1) != 0, np.bool_)
+    """Where a match ends."""
+    last = np.ones(len(places), np.bool_)
+    np.not_equal(places[1:], places[:-1], out=last[:-1])
+    return last
 
 
 def _previous(values: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -156,8 +168,10 @@ def _previous(values: NDArray[np.intp]) -> NDArray[np.intp]:
 
 def _backwards(ticks: NDArray[np.uint32], places: Places) -> Mask:
     """Where a tick lies before the one above it in the same log, or beyond the last tick a table holds."""
-    wide = ticks.astype(np.int64)
-    return ((np.diff(wide, prepend=0) < 0) & ~_first(places)) | (wide > LAST_TICK)
+    late = np.zeros(len(ticks), np.bool_)
+    np.less(ticks[1:], ticks[:-1], out=late[1:])
+    late[_first(places)] = False
+    return late | (ticks > LAST_TICK)
 
 
 def _spread(where: NDArray[np.intp], bad: Mask, length: int) -> Mask:

@@ -15,4 +15,4 @@ FROM stg_entry AS entry
 JOIN stg_match AS match ON match.m = entry.m
 JOIN dim_rules AS rules ON rules.rules_sha = match.rules_sha
 WHERE entry.kind = key_entry()
-WINDOW keys AS (PARTITION BY entry.m, entry.slot ORDER BY entry.n)
+WINDOW keys AS (PARTITION BY entry.m, entry.slot ORDER BY entry.rowid)

@@ -7,4 +7,4 @@ FROM stg_entry AS entry
 JOIN stg_match AS match ON match.m = entry.m
 JOIN dim_rules AS rules ON rules.rules_sha = match.rules_sha
 WHERE entry.kind = net_entry()
-ORDER BY match.seq, entry.n
+ORDER BY match.seq, entry.rowid

@@ -4,7 +4,7 @@
 -- Every serve (shot 0) and every contact opportunity, made or missed, with what the opponent's contact before it
 -- left behind. A rally begins with a serve; its shots count from 0 in order of time.
 WITH told AS (
-    SELECT *, count(*) FILTER (kind = served()) OVER (PARTITION BY m ORDER BY n) AS rally_no
+    SELECT *, rowid AS place, count(*) FILTER (kind = served()) OVER (PARTITION BY m ORDER BY rowid) AS rally_no
     FROM stg_event
     WHERE kind IN (served(), hit(), missed())
 )
@@ -19,4 +19,4 @@ SELECT
     lead(bounces) OVER rally AS next_bounces,
     lead(kind <> missed()) OVER rally AS next_made
 FROM told
-WINDOW rally AS (PARTITION BY m, rally_no ORDER BY n)
+WINDOW rally AS (PARTITION BY m, rally_no ORDER BY place)

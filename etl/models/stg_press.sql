@@ -5,7 +5,9 @@
 -- the contact opportunity in whose flight it fell: at or after the opponent's contact, before the own one.
 -- turns: it reverses the direction last pressed or held in this flight.
 WITH change AS (
-    SELECT m, n, t, slot, value AS key, lag(value, 1, 0::SMALLINT) OVER (PARTITION BY m, slot ORDER BY n) AS before
+    SELECT
+        m, rowid AS n, t, slot, value AS key,
+        lag(value, 1, 0::SMALLINT) OVER (PARTITION BY m, slot ORDER BY rowid) AS before
     FROM stg_entry
     WHERE kind = key_entry()
 ),

@@ -6,7 +6,7 @@
 -- Win probability is slot 0's, looked up at the score before; past deuce a score counts as the level one below it.
 -- wp_after: what the goal made of it; cut short, 1 or 0 for who won the match, unchanged if nobody did.
 WITH told AS (
-    SELECT *, count(*) FILTER (kind = served()) OVER (PARTITION BY m ORDER BY n) AS rally_no
+    SELECT *, rowid AS place, count(*) FILTER (kind = served()) OVER (PARTITION BY m ORDER BY rowid) AS rally_no
     FROM stg_event
     WHERE kind IN (served(), hit(), goal(), over())
 ),
@@ -15,12 +15,12 @@ played AS (
         m, rally_no,
         min(t) AS t0,
         coalesce(min(t) FILTER (kind = goal()), max(t)) AS t1,
-        arg_min(slot, n) AS server_slot,
+        arg_min(slot, place) AS server_slot,
         any_value(slot) FILTER (kind = goal()) AS winner_slot,
         any_value(s0) FILTER (kind = goal()) AS s0,
         any_value(s1) FILTER (kind = goal()) AS s1,
         count(*) FILTER (kind IN (served(), hit())) AS hits,
-        arg_max(slot, n) FILTER (kind IN (served(), hit())) AS last_hitter,
+        arg_max(slot, place) FILTER (kind IN (served(), hit())) AS last_hitter,
         max(speed) FILTER (kind IN (served(), hit())) AS max_speed
     FROM told
     WHERE rally_no > 0

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from etl.opening import Opened, open_record
+from etl.records import EntryKind
 from etl.rejects import Reason
 from etl.sources import Record
 from etl.staging import decode
@@ -125,13 +125,19 @@ def test_a_batch_of_nothing_is_sound() -> None:
     }  # fmt: skip
 
 
-def test_records_keep_their_place_in_their_own_log() -> None:
+def test_records_keep_their_order_and_know_their_log() -> None:
     logs = [play(1), play(2)]
     decoded = decode([record(seq, log) for seq, log in enumerate(logs, 1)])
-    frame = decoded.batch.frames()["stg_entry"]
-    places = [(m, n) for m, log in enumerate(logs) for n in range(len(log.entries))]
-    assert list(zip(frame["m"], frame["n"], strict=True)) == places
-    assert np.array_equal(frame["t"], [entry.t for log in logs for entry in log.entries])
+    frame = decoded.batch.frames()["stg_event"]
+    assert frame["m"].to_list() == [m for m, log in enumerate(logs) for _ in log.events]
+    assert frame["t"].to_list() == [event.t for log in logs for event in log.events]
+
+
+def test_only_entries_that_a_model_reads_are_staged() -> None:
+    decoded = decode([record(1, LOG)])
+    kinds = set(decoded.batch.frames()["stg_entry"]["kind"])
+    assert kinds == {EntryKind.KEY, EntryKind.NET, EntryKind.END}
+    assert len(decoded.batch.entries) == len(LOG.entries)
 
 
 def test_a_sound_record_keeps_its_log_as_it_came() -> None:

@@ -89,13 +89,13 @@ def test_without_a_model_only_aces_and_forfeits_are_told(bench: Bench) -> None:
     assert [row["end_kind"] for row in bench.run("fct_rally")] == ["forfeit", "ace", None]
 
 
-def entry(n: int, t: int, kind: int, slot: int, value: int = 0, a: int = 0, b: int = 0) -> dict[str, Any]:
-    return {"m": 0, "n": n, "t": t, "kind": kind, "slot": slot, "value": value, "a": a, "b": b}
+def entry(t: int, kind: int, slot: int, value: int = 0, a: int = 0, b: int = 0) -> dict[str, Any]:
+    return {"m": 0, "t": t, "kind": kind, "slot": slot, "value": value, "a": a, "b": b}
 
 
 def test_inputs_count_per_slot_and_are_held_until_the_next(bench: Bench) -> None:
-    keys = [entry(0, 24, 1, 0, 1, 48, 24), entry(1, 30, 1, 1, -1, 12, 30), entry(5, 48, 1, 0, 0, 48, 47)]
-    bench.stage("stg_entry", [*keys, entry(2, 31, 6, 0), entry(6, 60, 8, -1)])
+    keys = [entry(24, 1, 0, 1, 48, 24), entry(30, 1, 1, -1, 12, 30), entry(48, 1, 0, 0, 48, 47)]
+    bench.stage("stg_entry", [*keys, entry(31, 6, 0), entry(60, 8, -1)])
     rows = sorted(bench.run("fct_input"), key=lambda row: (row["slot"], row["seq"]))
     assert [(row["slot"], row["seq"], row["t"], row["key"], row["hold"], row["rewound"]) for row in rows] == [
         (0, 0, 100.0, 1, 100.0, 100.0), (0, 1, 200.0, 0, None, 0.0), (1, 0, 125.0, -1, None, 0.0),
@@ -103,14 +103,14 @@ def test_inputs_count_per_slot_and_are_held_until_the_next(bench: Bench) -> None
 
 
 def test_network_samples_keep_round_trip_and_jitter(bench: Bench) -> None:
-    bench.stage("stg_entry", [entry(0, 240, 6, 1, 0, 80, 7), entry(1, 250, 1, 1, 1)])
+    bench.stage("stg_entry", [entry(240, 6, 1, 0, 80, 7), entry(250, 1, 1, 1)])
     assert [(row["slot"], row["t"], row["rtt"], row["jit"]) for row in bench.run("fct_net")] == [(1, 1_000.0, 80, 7)]
 
 
 def test_a_match_is_summed_from_its_log(bench: Bench) -> None:
     seats = [{"m": 0, "slot": slot, "player_key": key} for slot, key in enumerate((LEFT, RIGHT))]
     bench.stage("stg_seat", seats)
-    clock = [entry(0, 9, 5, -1, a=1_500), entry(1, 20, 5, -1, a=700), entry(2, 99, 8, -1, 1)]
+    clock = [entry(9, 5, -1, a=1_500), entry(20, 5, -1, a=700), entry(99, 8, -1, 1)]
     bench.stage("stg_entry", clock)
     events = [(4, 0, 0), (4, 1, 0), (4, 1, 0), (5, 0, 1)]
     bench.stage("stg_event", [{"m": 0, "kind": kind, "slot": slot, "reason": why} for kind, slot, why in events])
@@ -121,7 +121,7 @@ def test_a_match_is_summed_from_its_log(bench: Bench) -> None:
 
 def test_nobody_wins_a_void_match(bench: Bench) -> None:
     bench.stage("stg_seat", [{"m": 0, "slot": slot, "player_key": LEFT} for slot in (0, 1)])
-    bench.stage("stg_entry", [entry(0, 50, 8, -1, 4)])
+    bench.stage("stg_entry", [entry(50, 8, -1, 4)])
     bench.stage("stg_event", [{"m": 0, "kind": 5, "slot": -1, "reason": 4}])
     (row,) = bench.run("dim_match")
     assert (row["winner_side"], row["reason"], row["s0"], row["paused_ms"]) == (None, "void", 0, 0)
