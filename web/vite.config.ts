@@ -2,7 +2,7 @@
 import { defineConfig } from 'vite';
 
 /** `npm run dev` draws fresh sources over a running `rallyboard serve`. */
-const SERVER = process.env['RALLYBOARD_URL'] ?? 'http://127.0.0.1:8000';
+const SERVER = process.env.RALLYBOARD_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
   css: {
@@ -20,6 +20,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1600,
-    rollupOptions: { input: { app: 'index.html', docs: 'docs/index.html' } },
+    rolldownOptions: { input: { app: 'index.html', docs: 'docs/index.html' } },
   },
 });

@@ -312,6 +312,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matches/{match_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The session board of a match
+         * @description Waits a moment for a match that has only just ended, so asking once is usually enough.
+         */
+        get: operations["ApiV1MatchesMatchIdBoardSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/players/{slug}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The board of a player
+         * @description Filters narrow which matches count; nothing counted gives a board that says so, not an error.
+         */
+        get: operations["ApiV1PlayersSlugBoardPlayer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How everything is counted
+         * @description Every metric with its formula in words, its unit, its interval, and from how many rows it is shown.
+         */
+        get: operations["ApiV1MetricsBookBook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How fresh the statistics are
+         * @description `behind` counts finished matches that are not on the boards yet.
+         */
+        get: operations["ApiV1FreshnessFreshness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -352,70 +432,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/matches/{match_id}/board": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_matches_id_board"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/players/{slug}/board": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_players_slug_board"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/metrics-book": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_metrics-book"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/freshness": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_freshness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -423,6 +439,22 @@ export interface components {
         /** Alias */
         Alias: {
             alias: string;
+        };
+        /** Board */
+        Board: {
+            /** @enum {string} */
+            kind: "player" | "session";
+            title: string;
+            subject: {
+                [key: string]: unknown;
+            };
+            headline: components["schemas"]["Headline"];
+            freshness: {
+                [key: string]: unknown;
+            };
+            filters: components["schemas"]["Choices"];
+            tiles: components["schemas"]["Tile"][];
+            figures: components["schemas"]["Figure"][];
         };
         /** Bot */
         Bot: {
@@ -432,6 +464,23 @@ export interface components {
             about: string;
             player_key: string;
         };
+        /** Choices */
+        Choices: {
+            ruleset: components["schemas"]["Option"][];
+            opponent: components["schemas"]["Option"][];
+            from: string | null;
+            to: string | null;
+            applied: {
+                [key: string]: string;
+            };
+        };
+        /** Column */
+        Column: {
+            key: string;
+            label: string;
+            /** @default  */
+            unit?: string;
+        };
         /**
          * FieldProblem
          * @description One part of the request and what is wrong with it.
@@ -439,6 +488,40 @@ export interface components {
         FieldProblem: {
             field: string;
             message: string;
+        };
+        /** Figure */
+        Figure: {
+            id: string;
+            title: string;
+            question: string;
+            /** @enum {string} */
+            status: "ok" | "too_few" | "empty";
+            n: number;
+            needed: number;
+            unit_of_n: string;
+            summary: string;
+            plot: components["schemas"]["Plot"];
+            table: components["schemas"]["Table"];
+            metrics: string[];
+            how: string;
+            sql: string;
+            /** @default false */
+            court?: boolean;
+        };
+        /** Freshness */
+        Freshness: {
+            offset: number;
+            behind: number;
+            loaded_at: string | null;
+            matches: number;
+            rejects: number;
+            /** @enum {string} */
+            state: "empty" | "fresh" | "behind" | "rebuilding";
+        };
+        /** Headline */
+        Headline: {
+            text: string;
+            evidence: string;
         };
         /** Health */
         Health: {
@@ -476,6 +559,18 @@ export interface components {
         Me: {
             player: components["schemas"]["Player"] | null;
         };
+        /** Metric */
+        Metric: {
+            key: string;
+            name: string;
+            sentence: string;
+            formula: string;
+            unit: string;
+            unit_of_n: string;
+            show_from: number;
+            interval: string;
+            version: number;
+        };
         /** NewMatch */
         NewMatch: {
             /** @enum {string} */
@@ -486,6 +581,11 @@ export interface components {
             alias2?: string | null;
             /** @default false */
             open?: boolean;
+        };
+        /** Option */
+        Option: {
+            value: string;
+            label: string;
         };
         /** Page[MatchCard] */
         PageOfMatchCard: {
@@ -501,6 +601,13 @@ export interface components {
             limit: number;
             offset: number;
         };
+        /** Pending */
+        Pending: {
+            detail: string;
+            behind: number;
+            /** @default insights/not_loaded_yet */
+            code?: string;
+        };
         /** Player */
         Player: {
             key: string;
@@ -511,6 +618,15 @@ export interface components {
             level: number | null;
             about: string | null;
             joined_at: string;
+        };
+        /** Plot */
+        Plot: {
+            data: {
+                [key: string]: unknown;
+            }[];
+            layout: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Problem
@@ -549,6 +665,11 @@ export interface components {
             player: components["schemas"]["Player"] | null;
             connected: boolean;
         };
+        /** Table */
+        Table: {
+            columns: components["schemas"]["Column"][];
+            rows: (string | number | boolean | null)[][];
+        };
         /** Ticket */
         Ticket: {
             ticket: string;
@@ -560,46 +681,7 @@ export interface components {
             /** @enum {string} */
             role: "play" | "watch";
         };
-        AliasIn: {
-            alias: string;
-        };
-        Seat: {
-            slot: number;
-            player: components["schemas"]["Player"] | null;
-            connected: boolean;
-        };
-        QuickMatch: {
-            ruleset: string;
-        };
-        TicketIn: {
-            /** @enum {string} */
-            role: "play" | "watch";
-        };
-        Option: {
-            value: string;
-            label: string;
-        };
-        Filters: {
-            ruleset: components["schemas"]["Option"][];
-            opponent: components["schemas"]["Option"][];
-            applied: {
-                [key: string]: unknown;
-            };
-            from?: string | null;
-            to?: string | null;
-        };
-        Headline: {
-            text: string;
-            evidence: string;
-        };
-        Freshness: {
-            offset: number;
-            behind: number;
-            loaded_at: string | null;
-            matches: number;
-            rejects: number;
-            state: string;
-        };
+        /** Tile */
         Tile: {
             key: string;
             label: string;
@@ -611,76 +693,7 @@ export interface components {
             /** @enum {string} */
             status: "ok" | "too_few" | "empty";
             needed: number;
-            trend: string | null;
-        };
-        Plot: {
-            data: {
-                [key: string]: unknown;
-            }[];
-            layout: {
-                [key: string]: unknown;
-            };
-        };
-        Column: {
-            key: string;
-            label: string;
-            unit: string;
-        };
-        Table: {
-            columns: components["schemas"]["Column"][];
-            rows: (string | number | boolean | null)[][];
-        };
-        Figure: {
-            id: string;
-            title: string;
-            question: string;
-            /** @enum {string} */
-            status: "ok" | "too_few" | "empty";
-            n: number;
-            needed: number;
-            unit_of_n: string;
-            summary: string;
-            plot: components["schemas"]["Plot"];
-            table: components["schemas"]["Table"];
-            metrics: string[];
-            how: string;
-            sql: string;
-            court: boolean;
-        };
-        Board: {
-            /** @enum {string} */
-            kind: "player" | "session";
-            title: string;
-            subject: {
-                [key: string]: unknown;
-            };
-            headline: components["schemas"]["Headline"];
-            freshness: components["schemas"]["Freshness"];
-            filters: components["schemas"]["Filters"];
-            tiles: components["schemas"]["Tile"][];
-            figures: components["schemas"]["Figure"][];
-        };
-        Metric: {
-            key: string;
-            name: string;
-            sentence: string;
-            formula: string;
-            unit: string;
-            show_from: number;
-            interval: string;
-            version: number;
-        };
-        Page_Player: {
-            items: components["schemas"]["Player"][];
-            total: number;
-            limit: number;
-            offset: number;
-        };
-        Page_MatchCard: {
-            items: components["schemas"]["MatchCard"][];
-            total: number;
-            limit: number;
-            offset: number;
+            trend?: string | null;
         };
     };
     responses: never;
@@ -926,9 +939,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -1866,6 +1877,243 @@ export interface operations {
             };
         };
     };
+    ApiV1MatchesMatchIdBoardSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                match_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Over, but not counted yet; ask again after Retry-After */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pending"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1PlayersSlugBoardPlayer: {
+        parameters: {
+            query?: {
+                /** @description A ruleset's id */
+                ruleset?: string | null;
+                /** @description The address of a player */
+                opponent?: string | null;
+                /** @description First day that counts, UTC */
+                from?: string | null;
+                /** @description Last day that counts, UTC */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1MetricsBookBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Metric"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1FreshnessFreshness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freshness"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     HealthLiveLive: {
         parameters: {
             query?: never;
@@ -1951,131 +2199,6 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_matches_id_board: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                match_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Board"];
-                };
-            };
-            /** @description Problem */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_players_slug_board: {
-        parameters: {
-            query?: {
-                ruleset?: string;
-                opponent?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Board"];
-                };
-            };
-            /** @description Problem */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get_metrics-book": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Metric"][];
-                };
-            };
-            /** @description Problem */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_freshness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Freshness"];
-                };
-            };
-            /** @description Problem */
-            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 // The two boards, the metrics they are made of, and how fresh they are.
 import { answer, client } from './client';
 import { kept } from './memory';
+import { Problem } from './problem';
 import type { Board, Freshness, Metric } from './shapes';
 
 export interface BoardFilters {
@@ -18,9 +19,14 @@ export function playerBoard(slug: string, query: BoardFilters): Promise<Board> {
   return kept(playerBoardKey(slug, query), () => answer(client.GET('/api/v1/players/{slug}/board', { params })));
 }
 
+/** Throws a Problem with status 202 while the match is over but not yet counted: ask again in a moment. */
 export function sessionBoard(id: string): Promise<Board> {
   const params = { path: { match_id: id } };
-  return kept(sessionBoardKey(id), () => answer(client.GET('/api/v1/matches/{match_id}/board', { params })));
+  return kept(sessionBoardKey(id), async () => {
+    const board = await answer(client.GET('/api/v1/matches/{match_id}/board', { params }));
+    if ('figures' in board) return board;
+    throw new Problem(202, board.code ?? '', '', board.detail);
+  });
 }
 
 export function metricsBook(): Promise<Metric[]> {

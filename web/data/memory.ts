@@ -4,8 +4,8 @@ const KEPT = 60;
 const answers = new Map<string, unknown>();
 
 /** The answer remembered for this question, newest last; undefined if it was never asked. */
-export function remembered<T>(question: string): T | undefined {
-  return answers.get(question) as T | undefined;
+export function remembered(question: string): unknown {
+  return answers.get(question);
 }
 
 /** Asks, and keeps the answer for `remembered`; a failure leaves the old answer in place. */

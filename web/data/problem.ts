@@ -17,6 +17,11 @@ export class Problem extends Error {
     return this.status === 0;
   }
 
+  /** Not wrong, only not there yet. */
+  get pending(): boolean {
+    return this.status === 202;
+  }
+
   get missing(): boolean {
     return this.status === 404;
   }
