@@ -3,6 +3,9 @@ import { localized, msg } from '@lit/localize';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LightElement } from '../elements/light';
+import { tidied } from './axes';
+import { lettered } from './cells';
+import { legendFor } from './legend';
 import { painted, paletteOf } from './palette';
 import { plotly } from './plotly';
 import type { ChartDiv, Plot, PlotlyLibrary } from './plotly-types';
@@ -24,6 +27,7 @@ export class Chart extends LightElement {
   @state() private spoken = '';
   @query('.rb-chart-paper') private paper!: ChartDiv;
   #plotly: PlotlyLibrary | null = null;
+  #drawn: (Plot & { ground: string; height: number }) | null = null;
   #width = 0;
   #at = -1;
   #heard = false;
@@ -46,7 +50,7 @@ export class Chart extends LightElement {
 
   protected override render(): TemplateResult {
     return html`
-      <div class="rb-chart-paper" role="img" tabindex="0" aria-label=${this.label}
+      <div class="rb-chart-paper ${this.court ? 'is-court' : ''}" role="img" tabindex="0" aria-label=${this.label}
         aria-roledescription=${msg('figure; arrow keys walk through its points')}
         @keydown=${(press: KeyboardEvent) => this.#walk(press)} @blur=${() => this.#rest()}></div>
       <div class="visually-hidden" role="status">${this.spoken}</div>
@@ -59,8 +63,11 @@ export class Chart extends LightElement {
 
   /** Saves the chart as a picture under this name. */
   async download(filename: string): Promise<void> {
+    if (!this.#drawn) return;
     const library = await plotly();
-    await library.downloadImage(this.paper, { format: 'png', scale: 2, filename, width: 1200, height: 700 });
+    const { data, layout, ground, height } = this.#drawn;
+    const shape = { width: this.#width, height, scale: 2 };
+    await library.downloadImage({ data, layout: { ...layout, paper_bgcolor: ground } }, { format: 'png', filename, ...shape });
   }
 
   async #draw(): Promise<void> {
@@ -72,18 +79,23 @@ export class Chart extends LightElement {
     }
     if (!this.isConnected || this.clientWidth === 0) return;
     this.#width = this.clientWidth;
-    const palette = paletteOf(this);
+    const palette = paletteOf(this, this.court);
     const { data, layout } = painted(this.plot, palette);
-    const template = templateOf(palette, this.#width < COMPACT_PX);
-    const sized = { ...layout, template, width: this.#width, height: this.#height(layout) };
-    await this.#plotly.react(this.paper, data, sized, CONFIG);
+    const grid = !data.some((trace) => trace.type === 'heatmap');
+    const template = templateOf(palette, { compact: this.#width < COMPACT_PX, grid });
+    const letters = lettered(data, palette);
+    const height = this.#height(layout);
+    const legend = legendFor(data, layout, { width: this.#width, height });
+    const sized = { ...tidied(layout, palette), template, legend, width: this.#width, height };
+    this.#drawn = { data: letters, layout: sized, ground: palette.surface, height };
+    await this.#plotly.react(this.paper, letters, sized, CONFIG);
     this.#listen();
     this.dispatchEvent(new CustomEvent('rb-drawn', { bubbles: true }));
   }
 
   #height(layout: Record<string, unknown>): number {
     if (this.court) return Math.round(this.#width * COURT_SHAPE) + COURT_ROOM_PX;
-    return typeof layout['height'] === 'number' ? layout['height'] : HEIGHT_PX;
+    return typeof layout.height === 'number' ? layout.height : HEIGHT_PX;
   }
 
   #resized(): void {
@@ -95,7 +107,7 @@ export class Chart extends LightElement {
     this.#heard = true;
     this.paper.on('plotly_hover', ({ points }) => {
       const [point] = points;
-      if (point && this.#at >= 0) this.spoken = said(point);
+      if (point && this.#at >= 0) this.spoken = said(point, this.plot.layout);
     });
   }
 

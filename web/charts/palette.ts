@@ -1,4 +1,5 @@
 // The palette: what the names of colours in a figure mean in the theme now shown. Read from the tokens, never copied.
+import { type Scale, veiled } from './shades';
 
 export interface Palette {
   readonly ink: string;
@@ -34,14 +35,26 @@ const TOKENS: Readonly<Record<keyof Palette, string>> = {
   font: '--rb-font',
 };
 
-/** The palette of the theme this element stands in. */
-export function paletteOf(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const entries = Object.entries(TOKENS).map(([name, token]) => [name, style.getPropertyValue(token).trim()]);
-  return Object.fromEntries(entries) as unknown as Palette;
-}
+const NAMES = Object.keys(TOKENS) as (keyof Palette)[];
 
-type Scale = readonly (readonly [number, string])[];
+/** On the court its own colours hold, the same in both themes. */
+const COURT = {
+  ink: '--rb-court-ink',
+  muted: '--rb-court-muted',
+  line: '--rb-court-line',
+  surface: '--rb-court',
+  side0: '--rb-court-side0',
+  side1: '--rb-court-side1',
+  peers: '--rb-court-muted',
+};
+
+/** The palette of the theme this element stands in, or of the court. */
+export function paletteOf(element: Element, court = false): Palette {
+  const style = getComputedStyle(element);
+  const tokens = court ? { ...TOKENS, ...COURT } : TOKENS;
+  const read = (name: keyof Palette): string => style.getPropertyValue(tokens[name]).trim();
+  return Object.fromEntries(NAMES.map((name) => [name, read(name)])) as Record<keyof Palette, string>;
+}
 
 /** `var:me` and its kin, and `scale:diverging`, as values; null for a text that names no colour. */
 export function meaning(name: string, palette: Palette): string | Scale | null {
@@ -72,8 +85,20 @@ export function meaning(name: string, palette: Palette): string | Scale | null {
 export function painted<T>(value: T, palette: Palette): T {
   if (typeof value === 'string') return (meaning(value, palette) ?? value) as T;
   if (Array.isArray(value)) return value.map((item: unknown) => painted(item, palette)) as T;
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, painted(item as unknown, palette)])) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, painted(item as unknown, palette)] as const);
+  return dressed(Object.fromEntries(entries)) as T;
+}
+
+const SOFT = 0.18;
+const STROKE = 3;
+
+/** What plotly's template cannot say: a band is soft (its own `opacity` does not reach a filled area), a dash has weight. */
+function dressed(part: Record<string, unknown>): Record<string, unknown> {
+  const { fill, fillcolor, opacity, symbol } = part;
+  if (typeof fillcolor === 'string' && typeof fill === 'string') {
+    return { ...part, fillcolor: veiled(fillcolor, typeof opacity === 'number' ? opacity : SOFT) };
   }
-  return value;
+  if (typeof symbol === 'string' && symbol.endsWith('-open')) return { line: { width: STROKE }, ...part };
+  return part;
 }

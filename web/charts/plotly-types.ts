@@ -17,8 +17,9 @@ export interface HoverPoint {
   z?: unknown;
   text?: unknown;
   data?: { name?: unknown };
-  xaxis?: { title?: { text?: unknown } };
-  yaxis?: { title?: { text?: unknown } };
+  /** Which axes it stands on, by their place in the layout: "xaxis", "yaxis2". */
+  xaxis?: { _name?: string };
+  yaxis?: { _name?: string };
 }
 
 export interface ChartDiv extends HTMLDivElement {
@@ -33,7 +34,7 @@ export interface PlotlyLibrary {
   newPlot: Draw;
   react: Draw;
   purge(where: HTMLElement): void;
-  downloadImage(where: HTMLElement, options: Record<string, unknown>): Promise<string>;
+  downloadImage(what: Plot, options: Record<string, unknown>): Promise<string>;
   Fx: {
     hover(where: HTMLElement, points: readonly { curveNumber: number; pointNumber: number | number[] }[]): void;
     unhover(where: HTMLElement): void;

@@ -16,8 +16,14 @@ const axis = (palette: Palette): Record<string, unknown> => ({
   fixedrange: true,
 });
 
-/** A layout template for one theme; `compact` is for a phone's width. */
-export function templateOf(palette: Palette, compact: boolean): Record<string, unknown> {
+/** How a figure's ground differs: `compact` for a phone's width, `grid` off where cells cover the whole plot. */
+export interface Ground {
+  readonly compact: boolean;
+  readonly grid: boolean;
+}
+
+/** A layout template for one theme. */
+export function templateOf(palette: Palette, { compact, grid }: Ground): Record<string, unknown> {
   return {
     layout: {
       autosize: true,
@@ -37,19 +43,19 @@ export function templateOf(palette: Palette, compact: boolean): Record<string, u
         align: 'left',
       },
       hovermode: 'closest',
-      legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', font: { size: 12.5, color: palette.muted } },
-      margin: { l: 8, r: 12, t: 12, b: 8, pad: 4 },
+      legend: { orientation: 'h', x: 1, xanchor: 'right', y: 1.01, yanchor: 'bottom', font: { size: 12.5, color: palette.muted } },
+      margin: { l: 8, r: 14, t: 34, b: 8, pad: 4 },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       xaxis: { ...axis(palette), showgrid: false },
-      yaxis: axis(palette),
+      yaxis: { ...axis(palette), showgrid: grid },
       annotationdefaults: { font: { size: 12.5, color: palette.muted }, showarrow: false },
       shapedefaults: { line: { color: palette.muted, width: 1 } },
       coloraxis: { colorbar: bar(palette) },
     },
     data: {
       bar: [{ marker: { line: { width: 0 } }, error_x: whisker(palette), error_y: whisker(palette) }],
-      scatter: [{ line: { width: 2.5 }, error_x: whisker(palette), error_y: whisker(palette) }],
+      scatter: [{ cliponaxis: false, line: { width: 2.5 }, error_x: whisker(palette), error_y: whisker(palette) }],
       heatmap: [{ xgap: 3, ygap: 3, colorbar: bar(palette), textfont: { size: 12.5 } }],
       box: [{ line: { width: 1.5 } }],
       violin: [{ line: { width: 1.5 } }],

@@ -10,15 +10,15 @@ export interface Step {
 const rows = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
 function stepsOf(trace: Trace, curveNumber: number): Step[] {
-  if (trace['hoverinfo'] === 'skip' || trace['hoverinfo'] === 'none' || trace['visible'] === false) return [];
-  if (trace['type'] === 'heatmap') {
-    return rows(trace['z']).flatMap((row, y) =>
+  if (trace.hoverinfo === 'skip' || trace.hoverinfo === 'none' || trace.visible === false) return [];
+  if (trace.type === 'heatmap') {
+    return rows(trace.z).flatMap((row, y) =>
       rows(row).flatMap((cell, x) => (cell === null ? [] : [{ curveNumber, pointNumber: [y, x] }])),
     );
   }
-  if (trace['type'] === 'box' || trace['type'] === 'violin') return [];
-  const x = rows(trace['x']);
-  const y = rows(trace['y']);
+  if (trace.type === 'box' || trace.type === 'violin') return [];
+  const x = rows(trace.x);
+  const y = rows(trace.y);
   const many = Math.max(x.length, y.length);
   const places = Array.from({ length: many }, (_, index) => index);
   return places.filter((index) => x[index] !== null && y[index] !== null).map((pointNumber) => ({ curveNumber, pointNumber }));
@@ -45,15 +45,23 @@ const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
 export function plain(label: unknown): string {
   if (typeof label === 'number') return measure(label, 2);
   if (typeof label !== 'string') return '';
-  return label.replace(MARKUP, ' ').replace(/&(amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity).trim();
+  const bare = label.replace(MARKUP, ' ').replace(/&(amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
+  return bare.replace(/\s+/g, ' ').trim();
+}
+
+type Layout = Record<string, unknown>;
+
+/** The title a figure gave to one of its axes; the drawn axis may have been relieved of it. */
+function title(layout: Layout, axis: { _name?: string } | undefined): string {
+  const given = axis?._name ? (layout[axis._name] as { title?: { text?: unknown } } | undefined) : undefined;
+  return plain(given?.title?.text);
 }
 
 /** A point as it is read out: "Saves: Time to spare 300, Save % 47". */
-export function said(point: HoverPoint): string {
-  const across = [plain(point.xaxis?.title?.text), plain(point.x)].filter(Boolean).join(' ');
-  const up = [plain(point.yaxis?.title?.text), plain(point.y)].filter(Boolean).join(' ');
-  const deep = plain(point.z);
-  const body = [across, up, deep].filter(Boolean).join(', ');
+export function said(point: HoverPoint, layout: Layout): string {
+  const across = [title(layout, point.xaxis), plain(point.x)].filter(Boolean).join(' ');
+  const up = [title(layout, point.yaxis), plain(point.y)].filter(Boolean).join(' ');
+  const body = [across, up, plain(point.z)].filter(Boolean).join(', ');
   const name = plain(point.data?.name);
   return name ? `${name}: ${body}` : body;
 }

@@ -1,6 +1,7 @@
 // Who one is here: a guest's name and menu, or the offer to take a name.
 import { localized, msg } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import type { nothing} from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { toast } from '../app/toast';
 import { me, signedIn } from '../data/me';

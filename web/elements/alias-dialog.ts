@@ -12,7 +12,7 @@ import { suggestion } from './suggestion';
 
 /** Opens the dialog; the new or renamed player, or null when the reader backs out. */
 export function askAlias(options: { rename?: boolean } = {}): Promise<Player | null> {
-  const dialog = document.createElement('rb-alias-dialog') as AliasDialog;
+  const dialog = new AliasDialog();
   dialog.rename = options.rename ?? false;
   document.body.append(dialog);
   return dialog.asked;

@@ -6,11 +6,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Board as BoardShape } from '../data/shapes';
 import './figure';
 import './filters';
-import './freshness';
+import { arranged } from './arrangement';
 import { LightElement } from './light';
 import './tile';
+import { unbroken } from '../i18n/format';
 
 const HEROES = 3;
+/** Letters from which a headline is set smaller. */
+const LONG = 110;
 
 @localized()
 @customElement('rb-board')
@@ -28,9 +31,10 @@ export class Board extends LightElement {
         ${board.kind === 'player' ? html`<rb-filters .filters=${board.filters}></rb-filters>` : nothing}
         ${this.#tiles(board)}
         <div class="rb-figures">
-          ${repeat(board.figures, (figure) => figure.id, (figure) => html`<rb-figure .figure=${figure}></rb-figure>`)}
+          ${repeat(arranged(board.figures), ({ figure }) => figure.id, ({ figure, wide }) => html`
+            <rb-figure class=${wide ? 'is-wide' : ''} .figure=${figure}></rb-figure>
+          `)}
         </div>
-        <rb-freshness .given=${board.freshness}></rb-freshness>
       </div>
     `;
   }
@@ -38,7 +42,7 @@ export class Board extends LightElement {
   #headline(board: BoardShape): TemplateResult {
     return html`
       <section class="rb-headline" aria-label=${msg('In one sentence')}>
-        <p class="rb-headline-text">${board.headline.text}</p>
+        <p class="rb-headline-text ${board.headline.text.length > LONG ? 'is-long' : ''}">${unbroken(board.headline.text)}</p>
         ${board.headline.evidence ? html`<p class="rb-headline-evidence">${board.headline.evidence}</p>` : nothing}
       </section>
     `;
@@ -46,14 +50,13 @@ export class Board extends LightElement {
 
   #tiles(board: BoardShape): TemplateResult | typeof nothing {
     if (!board.tiles.length) return nothing;
+    const rest = board.tiles.slice(HEROES);
     return html`
       <section class="rb-tiles" aria-label=${msg('In numbers')}>
         <div class="rb-tiles-heroes">
-          ${board.tiles.slice(0, HEROES).map((tile) => html`<rb-tile class="is-hero" .tile=${tile}></rb-tile>`)}
+          ${board.tiles.slice(0, HEROES).map((tile) => html`<rb-tile class="is-hero" .tile=${tile} .said=${board.headline.text}></rb-tile>`)}
         </div>
-        <div class="rb-tiles-rest">
-          ${board.tiles.slice(HEROES).map((tile) => html`<rb-tile .tile=${tile}></rb-tile>`)}
-        </div>
+        ${rest.length ? html`<div class="rb-tiles-rest">${rest.map((tile) => html`<rb-tile .tile=${tile}></rb-tile>`)}</div>` : nothing}
       </section>
     `;
   }

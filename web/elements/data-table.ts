@@ -4,7 +4,7 @@ import type { Cell, Figure } from '../data/shapes';
 import { measure } from '../i18n/format';
 
 export function cellText(cell: Cell): string {
-  if (cell === null || cell === undefined) return '–';
+  if (cell === null) return '–';
   if (typeof cell === 'number') return measure(cell, Math.abs(cell) < 10 ? 2 : 1);
   if (typeof cell === 'boolean') return cell ? '✓' : '–';
   return cell;
@@ -44,7 +44,7 @@ export function csv(table: Figure['table']): string {
 }
 
 function field(cell: Cell): string {
-  if (cell === null || cell === undefined) return '';
+  if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
   const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

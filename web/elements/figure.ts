@@ -7,7 +7,7 @@ import '../charts/chart';
 import type { Chart } from '../charts/chart';
 import { asProblem, type Problem } from '../data/problem';
 import type { Figure as FigureShape } from '../data/shapes';
-import { count } from '../i18n/format';
+import { count, unbroken } from '../i18n/format';
 import { csv, dataTable } from './data-table';
 import { icons } from './icons';
 import { LightElement } from './light';
@@ -59,7 +59,7 @@ export class Figure extends LightElement {
           ${drawn ? this.#tools(figure) : nothing}
         </header>
         <div class="rb-figure-body">${this.#body(figure)}</div>
-        ${drawn ? html`<figcaption class="rb-figure-summary">${figure.summary}</figcaption>` : nothing}
+        ${drawn ? html`<figcaption class="rb-figure-summary">${unbroken(figure.summary)}</figcaption>` : nothing}
         ${this.#counted(figure)}
       </figure>
     `;

@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { router } from '../app/router';
 import type { Board } from '../data/shapes';
 import { LightElement } from './light';
+import { rulesName } from './match-words';
 
 export const FILTERS = ['ruleset', 'opponent', 'from', 'to'] as const;
 type Name = (typeof FILTERS)[number];
@@ -22,7 +23,7 @@ export class Filters extends LightElement {
     const on = FILTERS.some((name) => query.get(name));
     return html`
       <form class="rb-filters" aria-label=${msg('Filters')} @submit=${(sent: Event) => sent.preventDefault()}>
-        ${this.#choice('ruleset', msg('Rules'), msg('All rules'), filters.ruleset, query)}
+        ${this.#choice('ruleset', msg('Rules'), msg('All rules'), filters.ruleset.map(({ value }) => ({ value, label: rulesName(value) })), query)}
         ${this.#choice('opponent', msg('Opponent'), msg('All opponents'), filters.opponent, query)}
         ${this.#date('from', msg('From'), filters, query)} ${this.#date('to', msg('To'), filters, query)}
         ${on ? html`<button class="btn rb-btn-quiet" type="button" @click=${() => router.refine({})}>${msg('Clear filters')}</button>` : nothing}

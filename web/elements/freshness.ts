@@ -1,7 +1,8 @@
 // How fresh the numbers are: matches counted, and how many wait.
 import { localized, msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
+import { router } from '../app/router';
 import { freshness } from '../data/boards';
 import type { Freshness } from '../data/shapes';
 import { ago, count, exactly } from '../i18n/format';
@@ -10,21 +11,27 @@ import { LightElement } from './light';
 @localized()
 @customElement('rb-freshness')
 export class FreshnessLine extends LightElement {
-  /** Given by a board that knows; otherwise asked once. */
-  @property({ attribute: false }) given: Freshness | null = null;
-  @state() private asked: Freshness | null = null;
+  @state() private fresh: Freshness | null = null;
+  #stop: (() => void) | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.given) return;
-    freshness().then(
-      (answered) => (this.asked = answered),
-      () => (this.asked = null),
-    );
+    this.#stop = router.watch(() => void this.#ask());
+    void this.#ask();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+  }
+
+  /** Asked anew on every page; without an answer the last one stands. */
+  async #ask(): Promise<void> {
+    this.fresh = await freshness().catch(() => this.fresh);
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const fresh = this.given ?? this.asked;
+    const { fresh } = this;
     if (!fresh) return nothing;
     const late = fresh.behind > 0;
     return html`

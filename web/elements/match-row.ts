@@ -12,29 +12,30 @@ export function matchRow(match: MatchCard): TemplateResult {
   const when = match.finished_at ?? match.started_at ?? match.created_at;
   return html`
     <li class="rb-match-row">
-      ${side(left, match.winner_slot === 0)}
+      <time class="rb-match-when" datetime=${when} title=${exactly(when)}>
+        ${match.status === 'live' ? html`<b class="rb-live">${msg('live')}</b>` : ago(when)}
+      </time>
+      ${side(left, 0, match.winner_slot)}
       <a class="rb-match-score stretched-link" href="/matches/${match.id}">
         <span class="visually-hidden">${seatName(left)} ${msg('against')} ${seatName(right)}: </span>
-        <span class=${match.winner_slot === 0 ? 'is-winner' : ''}>${s0}</span><i aria-hidden="true">–</i
-        ><span class=${match.winner_slot === 1 ? 'is-winner' : ''}>${s1}</span>
+        <b class=${match.winner_slot === 0 ? 'is-winner' : ''}>${s0}</b><i aria-hidden="true">–</i
+        ><b class=${match.winner_slot === 1 ? 'is-winner' : ''}>${s1}</b>
       </a>
-      ${side(right, match.winner_slot === 1)}
+      ${side(right, 1, match.winner_slot)}
       <span class="rb-match-facts">
         <span>${rulesName(match.ruleset)}</span><span>${modeName(match.mode)}</span>
         ${ending(match) ? html`<span>${ending(match)}</span>` : nothing}
       </span>
-      <time class="rb-match-when" datetime=${when} title=${exactly(when)}>
-        ${match.status === 'live' ? html`<b class="rb-live">${msg('live')}</b>` : ago(when)}
-      </time>
     </li>
   `;
 }
 
 export const seatAt = (match: MatchCard, slot: number): Seat | undefined => match.seats.find((seat) => seat.slot === slot);
 
-function side(seat: Seat | undefined, won: boolean): TemplateResult {
+function side(seat: Seat | undefined, slot: 0 | 1, winner: number | null): TemplateResult {
+  const won = winner === slot;
   return html`
-    <span class="rb-match-side ${won ? 'is-winner' : ''}">
+    <span class="rb-match-side rb-match-side-${slot} ${won ? 'is-winner' : ''}">
       <rb-avatar .seed=${seat?.player?.key ?? ''}></rb-avatar>
       <span class="text-truncate">${seatName(seat)}</span>
       ${won ? html`<span class="visually-hidden">${msg('(won)')}</span>` : nothing}

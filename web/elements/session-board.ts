@@ -10,8 +10,8 @@ import './board';
 import { LightElement } from './light';
 import { loading, wentWrong } from './states';
 
-/** The pipeline loads a finished match within two seconds; until then the board is asked for again. */
-const AGAIN_MS = 700;
+/** A finished match is counted within two seconds; until then the board is asked for again. */
+const AGAIN_MS = 1000;
 const ATTEMPTS = 12;
 
 @localized()
@@ -35,15 +35,18 @@ export class SessionBoard extends LightElement {
     const id = this.matchId;
     await this.#board.ask(sessionBoardKey(id), () => sessionBoard(id));
     if (this.#board.value) this.dispatchEvent(new CustomEvent(SETTLED, { bubbles: true }));
-    else if (this.#board.problem?.missing && this.#attempt++ < ATTEMPTS) {
-      this.#timer = window.setTimeout(() => void this.#load(), AGAIN_MS);
-    }
+    else if (this.#counting) this.#timer = window.setTimeout(() => void this.#load(), AGAIN_MS);
+    this.#attempt++;
+  }
+
+  get #counting(): boolean {
+    return (this.#board.problem?.pending ?? false) && this.#attempt < ATTEMPTS;
   }
 
   protected override render(): TemplateResult {
-    const { value, problem, busy } = this.#board;
+    const { value, problem } = this.#board;
     if (value) return html`<rb-board .board=${value}></rb-board>`;
-    const waiting = busy || !problem || (problem.missing && this.#attempt <= ATTEMPTS);
-    return waiting ? loading(8) : wentWrong(problem, this.#board.retry);
+    if (!problem || this.#counting) return loading(8);
+    return wentWrong(problem, this.#board.retry);
   }
 }

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Board, MatchCard } from '../data/shapes';
-import { ago } from '../i18n/format';
+import { ago, unbroken } from '../i18n/format';
 import { seatAt } from './match-row';
 import { seatName } from './match-words';
 
@@ -15,7 +15,7 @@ export function story(match: MatchCard, board: Board): TemplateResult {
         <strong>${s0}<i aria-hidden="true">–</i>${s1}</strong>
         <span class="rb-side-name-1">${seatName(seatAt(match, 1))}</span>
       </p>
-      <p class="rb-story-text">${board.headline.text}</p>
+      <p class="rb-story-text">${unbroken(board.headline.text)}</p>
       <p class="rb-story-end">
         <a class="stretched-link" href="/matches/${match.id}">${msg('Read the match')}</a>
         <span>${ago(match.finished_at ?? match.created_at)}</span>

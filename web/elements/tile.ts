@@ -6,24 +6,32 @@ import type { Tile as TileShape } from '../data/shapes';
 import { count, measure, ofNeeded } from '../i18n/format';
 import { LightElement } from './light';
 
+/** Where a tile's label is explained on the page of how we count. */
+const EXPLAINED: Readonly<Record<string, string>> = { strength: 'xsave', trend: 'xsave', finding: 'xsave' };
+
 @localized()
 @customElement('rb-tile')
 export class Tile extends LightElement {
   @property({ attribute: false }) tile: TileShape | null = null;
+  /** What the board has said already; a tile does not say it twice. */
+  @property({ attribute: false }) said = '';
 
   protected override render(): TemplateResult | typeof nothing {
     const { tile } = this;
     if (!tile) return nothing;
     return html`
       <div class="rb-tile ${tile.status === 'ok' ? '' : 'is-thin'}">
-        <p class="rb-tile-label">
-          <a href="/how-we-count#${tile.key}" title=${msg('How this is counted')}>${tile.label}</a>
-        </p>
+        <p class="rb-tile-label">${this.#label(tile)}</p>
         <p class="rb-tile-value">${this.#value(tile)}</p>
         <p class="rb-tile-small">${tile.status === 'ok' ? this.#evidence(tile) : this.#missing(tile)}</p>
-        ${tile.trend && tile.status === 'ok' ? html`<p class="rb-tile-trend">${tile.trend}</p>` : nothing}
+        ${tile.trend && tile.trend !== this.said && tile.status === 'ok' ? html`<p class="rb-tile-trend">${tile.trend}</p>` : nothing}
       </div>
     `;
+  }
+
+  #label(tile: TileShape): unknown {
+    const part = EXPLAINED[tile.key];
+    return part ? html`<a href="/how-we-count#${part}" title=${msg('How this is counted')}>${tile.label}</a>` : tile.label;
   }
 
   #value(tile: TileShape): unknown {

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { tidied } from './axes';
+import type { Palette } from './palette';
+
+const palette = { muted: '#555555' } as Palette;
+
+describe('axes', () => {
+  it('lays the title of an upright axis flat on top of it', () => {
+    const layout = tidied({ yaxis: { title: { text: 'saves, %' }, range: [0, 100] } }, palette);
+    expect(layout).toMatchObject({ yaxis: { title: { text: '' }, range: [0, 100] } });
+    expect(layout.annotations).toMatchObject([{ text: 'saves, %', x: 0, y: 1, yref: 'paper', showarrow: false }]);
+  });
+
+  it('stands the x axis below the lowest of stacked panels, with few ticks on a low one', () => {
+    const stacked = { xaxis: {}, yaxis: { domain: [0.3, 1], title: { text: 'a' } }, yaxis2: { domain: [0, 0.2], title: { text: 'b' } } };
+    const layout = tidied(stacked, palette);
+    expect(layout).toMatchObject({ xaxis: { anchor: 'y2' }, yaxis2: { nticks: 3 } });
+    expect(layout.annotations).toMatchObject([{ y: 1 }, { y: 0.2 }]);
+  });
+
+  it('leaves what a figure decided itself', () => {
+    const own = { annotations: [{ text: 'own' }], xaxis: { anchor: 'y' }, yaxis: { visible: false, title: { text: 'x' } }, yaxis2: {} };
+    expect(tidied(own, palette)).toEqual(own);
+  });
+});
