@@ -22,7 +22,7 @@ export class Asking<T> implements ReactiveController {
   async ask(key: string, ask: () => Promise<T>): Promise<void> {
     this.#again = () => this.ask(key, ask);
     const turn = ++this.#turn;
-    this.value = remembered<T>(key) ?? this.value;
+    this.value = (remembered(key) as T | undefined) ?? this.value;
     this.busy = true;
     this.host.requestUpdate();
     try {

@@ -43,7 +43,7 @@ export class Router {
   #fallback: Route | null = null;
   #listeners = new Set<Listener>();
   #place: Place | null = null;
-  #started = false;
+  #listening: AbortController | null = null;
 
   get place(): Place | null {
     return this.#place;
@@ -53,13 +53,18 @@ export class Router {
   start(routes: readonly Route[], fallback: Route): void {
     this.#routes = routes;
     this.#fallback = fallback;
-    if (!this.#started) {
-      this.#started = true;
-      history.scrollRestoration = 'manual';
-      addEventListener('popstate', (moved) => this.#arrive('history', keyOf(moved.state)));
-      document.addEventListener('click', (click) => this.#follow(click));
-    }
+    this.stop();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    history.scrollRestoration = 'manual';
+    addEventListener('popstate', (moved) => this.#arrive('history', keyOf(moved.state)), { signal });
+    document.addEventListener('click', (click) => this.#follow(click), { signal });
     this.#arrive(keyOf(history.state) ? 'history' : 'open', keyOf(history.state));
+  }
+
+  /** Leaves links and history to the browser again. */
+  stop(): void {
+    this.#listening?.abort();
   }
 
   watch(listener: Listener): () => void {

@@ -44,6 +44,7 @@ export class App extends LightElement {
     if (before && this.page && sameView(before, place)) {
       leaveFor(place);
       this.place = place;
+      this.problem = null;
       tell(this.page, place);
       return;
     }

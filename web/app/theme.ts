@@ -26,8 +26,8 @@ export function chooseTheme(theme: Theme): void {
 
 function showTheme(): void {
   const theme = shownTheme();
-  if (document.documentElement.dataset['bsTheme'] === theme) return;
-  document.documentElement.dataset['bsTheme'] = theme;
+  if (document.documentElement.dataset.bsTheme === theme) return;
+  document.documentElement.dataset.bsTheme = theme;
   document.dispatchEvent(new CustomEvent('rb-theme', { detail: theme }));
 }
 

@@ -60,3 +60,7 @@ export function day(then: string | Date): string {
 export function ofNeeded(n: number, needed: number, unit: string): string {
   return msg(str`${count(n)} of ${count(needed)} ${unit}`);
 }
+
+/** A sentence whose numbers stay with their signs: no line ends between "n =" and its value, or before "%". */
+export const unbroken = (sentence: string): string =>
+  sentence.replace(/\bn = (?=\d)/g, 'n\u00a0=\u00a0').replace(/(\d) (?=%|ms\b|u\/s\b)/g, '$1\u00a0');

@@ -16,6 +16,7 @@ import { matchBones, matchRow } from '../elements/match-row';
 import '../elements/rally-art';
 import { nothingYet, problemText, wentWrong } from '../elements/states';
 import { story } from '../elements/story';
+import { type Way, wayArt } from '../elements/way-art';
 
 const EVERY_MS = 5000;
 const FIRST_LEVEL = 2;
@@ -92,20 +93,23 @@ export class LobbyPage extends Page {
           <rb-rally-art></rb-rally-art>
         </section>
         <section class="rb-ways" aria-label=${msg('Three ways to play')}>
-          ${this.#way('/play?mode=bot', msg('Against the house'), msg('Five levels of bots that look at the court once a second.'), '1')}
-          ${this.#way('/play?mode=local', msg('Two on one keyboard'), msg('W and S on the left, arrows on the right.'), '2')}
-          ${this.#way('/play?mode=casual', msg('Two browsers'), msg('Send a link, or meet whoever is waiting.'), '3')}
+          ${this.#way('/play?mode=bot', msg('Against the house'), msg('Five levels of bots that look at the court once a second.'), 'house')}
+          ${this.#way('/play?mode=local', msg('Two on one keyboard'), msg('W and S on the left, arrows on the right.'), 'keyboard')}
+          ${this.#way('/play?mode=casual', msg('Two browsers'), msg('Send a link, or meet whoever is waiting.'), 'browsers')}
         </section>
         ${this.#nowOn()} ${this.#lastStory()} ${this.#lately()}
       </div>
     `;
   }
 
-  #way(href: string, title: string, text: string, kind: string): TemplateResult {
+  #way(href: string, title: string, text: string, way: Way): TemplateResult {
     return html`
-      <article class="rb-way rb-way-${kind}">
-        <h2><a class="stretched-link" href=${href}>${title}</a></h2>
-        <p>${text}</p>
+      <article class="rb-way">
+        ${wayArt(way)}
+        <div>
+          <h2><a class="stretched-link" href=${href}>${title}</a></h2>
+          <p>${text}</p>
+        </div>
       </article>
     `;
   }

@@ -27,7 +27,7 @@ export class PlayerPage extends Page {
   readonly #latest = new Asking<MatchPage>(this);
 
   get #slug(): string {
-    return this.params['slug'] ?? '';
+    return this.params.slug ?? '';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -51,7 +51,7 @@ export class PlayerPage extends Page {
 
   #filters(): BoardFilters {
     const set = FILTERS.map((name) => [name, this.query.get(name)] as const).filter(([, value]) => value);
-    return Object.fromEntries(set) as BoardFilters;
+    return Object.fromEntries(set);
   }
 
   protected override render(): TemplateResult {
@@ -82,15 +82,21 @@ export class PlayerPage extends Page {
           <h1>${player.name}</h1>
           <p class="rb-plate-facts">
             <span>${kindName(player)}</span>
-            ${player.level === null
-              ? html`<span>${msg(str`here since ${day(player.joined_at)}`)}</span>`
-              : html`<span>${levelPips(player.level)} ${levelName(player.level)}</span>`}
+            ${
+              player.level === null
+                ? html`<span>${msg(str`here since ${day(player.joined_at)}`)}</span>`
+                : html`<span>${levelPips(player.level)} ${levelName(player.level)}</span>`
+            }
           </p>
           ${player.about ? html`<p class="rb-quiet">${player.about}</p>` : nothing}
         </div>
-        ${player.kind === 'ai'
-          ? html`<a class="btn rb-btn" href="/play?mode=bot&opponent=${player.slug}">${msg(str`Play ${player.name}`)}</a>`
-          : nothing}
+        ${
+          player.kind === 'ai'
+            ? html`<a class="btn rb-btn" href="/play?mode=bot&opponent=${player.slug}"
+                >${msg(str`Play ${player.name}`)}</a
+              >`
+            : nothing
+        }
       </header>
     `;
   }
@@ -122,7 +128,9 @@ export class PlayerPage extends Page {
           <h2 id="latest">${msg('Latest matches')}</h2>
           <a href="/matches?player=${this.#slug}">${msg('All of them')}</a>
         </div>
-        <ul class="rb-match-list">${value.items.map((match) => matchRow(match))}</ul>
+        <ul class="rb-match-list">
+          ${value.items.map((match) => matchRow(match))}
+        </ul>
       </section>
     `;
   }
