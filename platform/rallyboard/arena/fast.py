@@ -137,11 +137,24 @@ class FastProtocol(WebSocketsSansIOProtocol):
 
     def send_receive_event_to_app(self) -> None:
         """A message that came the long way still goes to the listener, so that order is kept."""
-        if self.listener is None or self.close_sent:
+        message = b"".join(self.frames)
+        if self.listener is not None and not self.close_sent:
+            self.frames = []
+            self.listener(message)
+        elif self.curr_msg_data_type == "text" and not _is_utf8(message):
+            self.frames = []
+            self.conn.send_close(1007)  # uvicorn does the same, with a traceback in the log for what a stranger sent
+            self.handle_parser_exception()
+        else:
             super().send_receive_event_to_app()
-            return
-        message, self.frames = b"".join(self.frames), []
-        self.listener(message)
+
+
+def _is_utf8(message: bytes) -> bool:
+    try:
+        message.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unmasked(payload: bytes, mask: bytes) -> bytes:

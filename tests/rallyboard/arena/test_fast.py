@@ -46,12 +46,11 @@ async def raw_echo(line: RawLine, receive: Any) -> None:
         wait.cancel()
 
 
-@pytest.fixture(params=[FastProtocol, "websockets-sansio"], ids=["raw", "asgi"])
-async def base(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+@contextlib.asynccontextmanager
+async def served(app: Any, protocol: Any) -> AsyncIterator[str]:
+    """The application on a free port, in this loop."""
     port = free_port()
-    config = uvicorn.Config(
-        echo, port=port, ws=request.param, ws_max_size=LARGEST, log_level="critical", lifespan="off"
-    )
+    config = uvicorn.Config(app, port=port, ws=protocol, ws_max_size=LARGEST, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     for _ in range(500):
@@ -61,6 +60,12 @@ async def base(request: pytest.FixtureRequest) -> AsyncIterator[str]:
     yield f"ws://127.0.0.1:{port}"
     server.should_exit = True
     await serving
+
+
+@pytest.fixture(params=[FastProtocol, "websockets-sansio"], ids=["raw", "asgi"])
+async def base(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    async with served(echo, request.param) as address:
+        yield address
 
 
 async def test_short_and_long_messages_come_back_whole_and_in_order(base: str) -> None:
@@ -127,6 +132,20 @@ async def test_a_broken_frame_closes_with_the_code_of_the_rfc(base: str, frame: 
         writer.write(frame)
         answer = await asyncio.wait_for(reader.readexactly(4), 5)
         assert (struct.unpack("!H", answer[2:])[0] if answer[0] == 0x88 else None) == code
+
+
+async def test_bytes_that_are_no_text_close_with_1007_and_leave_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    async def deaf(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        assert (await receive())["type"] == "websocket.disconnect"
+
+    async with served(deaf, FastProtocol) as address:
+        host, port = address.removeprefix("ws://").split(":")
+        async with upgraded(host, int(port)) as (reader, writer):
+            writer.write(_client_frame(b"\xff\xfe"))
+            assert await asyncio.wait_for(reader.readexactly(4), 5) == b"\x88\x02" + (1007).to_bytes(2, "big")
+    assert "Traceback" not in caplog.text
 
 
 async def test_the_line_says_when_it_is_closed_and_what_is_unsent() -> None:
