@@ -52,16 +52,25 @@ WITH each AS (
   FROM $source
   WHERE $where
 ),
-middle AS (SELECT $keys, median(x) AS mid, histogram(x) AS spread FROM each GROUP BY $keys),
+counted AS (SELECT $keys, x, count(*) AS times FROM each GROUP BY ALL),
+ranked AS (
+  SELECT *, sum(times) OVER (PARTITION BY $keys ORDER BY x) AS rank, sum(times) OVER (PARTITION BY $keys) AS n
+  FROM counted
+),
+middle AS (
+  SELECT $keys, (min(x) FILTER (rank >= (n + 1) // 2) + min(x) FILTER (rank >= n // 2 + 1)) / 2 AS mid,
+    list(x ORDER BY x) AS xs, list(times ORDER BY x) AS times
+  FROM ranked GROUP BY $keys
+),
 per_cluster AS (
-  SELECT $keys, cluster, sum((x <= mid)::INT) AS s, count(*) AS n, any_value(mid) AS mid
-  FROM each JOIN middle USING ($keys) GROUP BY $keys, cluster
+  SELECT $keys, cluster, count(*) FILTER (x <= mid)::DOUBLE AS s, count(*)::DOUBLE AS n
+  FROM each JOIN (SELECT $keys, mid FROM middle) USING ($keys) GROUP BY $keys, cluster
 )
-SELECT c.*, middle.spread FROM (
-  SELECT $keys, sum(n) AS n, count(*) AS clusters, any_value(mid) AS value, sum(s) AS top,
+SELECT c.*, middle.xs, middle.times FROM (
+  SELECT $keys, sum(n)::BIGINT AS n, count(*) AS clusters, any_value(mid) AS value, sum(s) AS top,
     sum(s * s) AS ss, sum(s * n) AS sn, sum(n * n) AS nn, 0 AS qq, 0 AS qs, 0 AS qn,
     (SELECT count(DISTINCT cluster) FROM per_cluster) AS all_clusters
-  FROM per_cluster
+  FROM per_cluster JOIN (SELECT $keys, mid FROM middle) USING ($keys)
   GROUP BY $keys
 ) c JOIN middle USING ($keys)
 ORDER BY $keys""")
@@ -124,7 +133,7 @@ def _conditions(question: Question, parameters: dict[str, Any]) -> list[str]:
     for name, condition, value in (*question.scope(), *question.filters.clauses()):
         kept.append(condition.format(who=_who(question)))
         parameters[name] = value
-    kept.extend(f"({dimension.sql.format(who=_who(question))}) IS NOT NULL" for dimension in question.by)
+    kept.extend(f"{dimension.column.format(who=_who(question))} IS NOT NULL" for dimension in question.by)
     return kept or ["TRUE"]
 
 

@@ -22,19 +22,17 @@ SPLITS: tuple[Dimension, ...] = (DIMENSIONS["zone"], DIMENSIONS["speed"], DIMENS
 
 _SQL = Template("""\
 WITH cell AS (
-  SELECT s.player_id AS player, $band AS band, s.match_id AS cluster, sum($value) AS s, count(*) AS n,
+  SELECT s.player_id AS player, $band AS band, s.match_id AS cluster, sum($value) AS s, count(*)::DOUBLE AS n,
     sum(s.px * (1 - s.px)) AS f
   FROM fct_shot s $join
   WHERE $where
   GROUP BY ALL
 ),
-beside AS (
-  SELECT *, sum(s) OVER whole AS ms, sum(n) OVER whole AS mn, count(*) OVER whole AS k
-  FROM cell WINDOW whole AS (PARTITION BY player, cluster)
-)
+whole AS (SELECT player, cluster, sum(s) AS ms, sum(n) AS mn, count(*) AS k FROM cell GROUP BY ALL)
 SELECT player, band, sum(s), sum(n), count(*), sum(f), sum(s * s), sum(s * n), sum(n * n),
   sum(s * ms), sum(s * mn), sum(n * ms), sum(n * mn), sum(ms * ms / k), sum(ms * mn / k), sum(mn * mn / k), sum(1 / k)
-FROM beside GROUP BY ALL ORDER BY player, band""")
+FROM cell JOIN whole USING (player, cluster)
+GROUP BY ALL ORDER BY player, band""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def contrasts(cursor: Cursor, dimension: Dimension, filters: Filters) -> list[Co
     """Every player's contrasts along one dimension."""
     metric = METRICS["M6"]
     found = list(filters.clauses())
-    kept = [metric.where, f"({dimension.sql}) IS NOT NULL", *(each.format(who="s") for _, each, _ in found)]
+    kept = [metric.where, f"{dimension.column} IS NOT NULL", *(each.format(who="s") for _, each, _ in found)]
     join = "JOIN dim_match m ON m.match_id = s.match_id" if found else ""
     sql = _SQL.substitute(band=dimension.sql, value=metric.value, join=join, where=" AND ".join(kept))
     rows = cursor.execute(sql, {name: value for name, _, value in found}).fetchall()

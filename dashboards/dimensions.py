@@ -17,14 +17,20 @@ Per = Literal["match", "rally", "serve", "shot"]
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to split: an SQL expression, and a name for each of its values when they are bands."""
+    """One way to split: a column that must be known, the SQL that cuts it, and a name for each of its bands."""
 
     key: str
     name: str
-    sql: str
+    column: str
     per: Per
     labels: tuple[str, ...] = ()
     unit: str = ""
+    cut: str = ""
+
+    @property
+    def sql(self) -> str:
+        """The value to group by; only asked where the column is not NULL."""
+        return self.cut or self.column
 
     def label(self, value: object) -> str:
         """The plain name of one value; a value without a band is its own name."""
@@ -33,18 +39,25 @@ class Dimension:
         return str(value)
 
 
-def bands(column: str, cuts: tuple[float, ...]) -> str:
-    """SQL that gives 0 below the first cut, 1 below the second, and so on; no band for NULL."""
-    steps = " ".join(f"WHEN {column} < {cut:g} THEN {place}" for place, cut in enumerate(cuts))
-    return f"CASE WHEN {column} IS NULL THEN NULL {steps} ELSE {len(cuts)} END"
+def bands(
+    key: str, name: str, column: str, per: Per, first: float, width: float, labels: tuple[str, ...], unit: str = ""
+) -> Dimension:
+    """A column cut in even steps: band 0 below `first`, then one band each `width`, the last without an end.
+
+    Even steps because a floor costs DuckDB a quarter of a CASE over a million rows.
+    """
+    cut = f"least(greatest(floor(({column} - {first:g}) / {width:g}) + 1, 0), {len(labels) - 1})::INT"
+    return Dimension(key, name, column, per, labels, unit, cut)
+
+
+def _steps(first: int, width: int, count: int) -> tuple[str, ...]:
+    """`100-200`, `200-300`, ... and an open end."""
+    starts = [first + width * place for place in range(count)]
+    return (*(f"{start}-{start + width}" for start in starts), f"{first + width * count} +")
 
 
 ZONES = ("top", "upper", "upper middle", "lower middle", "lower", "bottom")
-SPARE_CUTS = (0.0, 100.0, 200.0, 300.0, 400.0, 500.0, 600.0, 900.0, 1400.0)
-SPARE_LABELS = ("< 0", "0-100", "100-200", "200-300", "300-400", "400-500", "500-600", "600-900", "900-1400", "1400 +")
-SPEED_LABELS = ("under 1200", "1200-1500", "1500-1800", "1800-2100", "2100 +")
-RT_CUTS = tuple(float(cut) for cut in range(100, 1600, 100))
-RT_LABELS = (*(f"{cut - 100:g}-{cut:g}" for cut in RT_CUTS), "1500 +")
+_PADDLE = ("upper edge", "upper", "above middle", "middle", "below middle", "lower", "lower edge")
 
 _ENTRIES = (
     Dimension("player", "player", "{who}.player_id", "match"),
@@ -52,39 +65,24 @@ _ENTRIES = (
     Dimension("match", "match", "{who}.match_id", "match"),
     Dimension("slot", "side", "{who}.slot", "match", ("left", "right")),
     Dimension("ruleset", "ruleset", "m.ruleset", "match"),
+    bands("length", "rally length", "r.hits", "rally", 5, 5, ("1-4 hits", "5-9 hits", "10 hits or more"), "hits"),
     Dimension(
-        "length", "rally length", bands("r.hits", (5, 10)), "rally", ("1-4 hits", "5-9 hits", "10 hits or more"), "hits"
+        "serving", "serve or receive", "r.server_slot", "rally", ("serving", "receiving"),
+        cut="(r.server_slot <> a.slot)::INT",
     ),
-    Dimension("serving", "serve or receive", "(r.server_slot <> a.slot)::INT", "rally", ("serving", "receiving")),
+    Dimension(
+        "served", "serve direction", "s.out_vy", "serve", ("upwards", "flat", "downwards"),
+        cut="sign(s.out_vy)::INT + 1",
+    ),
     Dimension("zone", "where the ball came", "s.landing_zone", "shot", ZONES),
-    Dimension("speed", "ball speed", bands("s.in_speed", (1200, 1500, 1800, 2100)), "shot", SPEED_LABELS, "u/s"),
-    Dimension(
-        "bounces",
-        "wall bounces",
-        bands("s.bounces", (1, 2, 3)),
-        "shot",
-        ("none", "one", "two", "three or more"),
-    ),
-    Dimension("spare", "time to spare", bands("s.slack", SPARE_CUTS), "shot", SPARE_LABELS, "ms"),
-    Dimension(
-        "need",
-        "distance to run",
-        bands("s.need", (50, 150, 300)),
-        "shot",
-        ("under 50", "50-150", "150-300", "300 or more"),
-        "u",
-    ),
-    Dimension("reaction", "reaction time", bands("s.rt", RT_CUTS), "shot", RT_LABELS, "ms"),
-    Dimension("placed", "where the shot landed", "s.opp_zone", "shot", ZONES),
     Dimension("struck", "where it was struck", "s.landing_zone", "shot", ZONES),
-    Dimension("served", "serve direction", "sign(s.out_vy)::INT + 1", "serve", ("upwards", "flat", "downwards")),
-    Dimension(
-        "offset",
-        "place on the paddle",
-        bands("s.off", (-60, -36, -12, 12, 36, 60)),
-        "shot",
-        ("upper edge", "upper", "above middle", "middle", "below middle", "lower", "lower edge"),
-    ),
-)
+    Dimension("placed", "where the shot landed", "s.opp_zone", "shot", ZONES),
+    bands("speed", "ball speed", "s.in_speed", "shot", 1200, 300, ("under 1200", *_steps(1200, 300, 3)), "u/s"),
+    bands("bounces", "wall bounces", "s.bounces", "shot", 1, 1, ("none", "one", "two", "three or more")),
+    bands("spare", "time to spare", "s.slack", "shot", 0, 100, ("below 0", *_steps(0, 100, 12)), "ms"),
+    bands("need", "distance to run", "s.need", "shot", 100, 100, ("under 100", *_steps(100, 100, 2)), "u"),
+    bands("reaction", "reaction time", "s.rt", "shot", 100, 100, ("0-100", *_steps(100, 100, 14)), "ms"),
+    bands("offset", "place on the paddle", "s.off", "shot", -60, 24, _PADDLE),
+)  # fmt: skip
 
 DIMENSIONS: Mapping[str, Dimension] = MappingProxyType({entry.key: entry for entry in _ENTRIES})

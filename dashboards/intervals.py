@@ -8,7 +8,9 @@ No random resampling: the answer to a question never changes between two runs.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
 
 Z95 = 1.959963984540054
 _T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
@@ -46,27 +48,18 @@ def by_cluster(value: float, variance: float | None, clusters: int) -> Ends:
     return value - reach, value + reach
 
 
-def woodruff(spread: Mapping[float, int], variance: float | None, clusters: int) -> Ends:
+def woodruff(values: Sequence[float], times: Sequence[int], variance: float | None, clusters: int) -> Ends:
     """The median's interval: the values whose ranks are 0.5 -+ t * se of the share at or below the median.
 
-    `spread` counts each value; `variance` is that share's variance by cluster. The value at rank p of n is the
-    ceil(p n)-th smallest, at least the first and at most the last.
+    `values` ascend and stand `times` each; `variance` is that share's variance by cluster. The value at rank p of n is
+    the ceil(p n)-th smallest, at least the first and at most the last.
     """
     ranks = by_cluster(0.5, variance, clusters)
-    if ranks is None or not spread:
+    if ranks is None or not values:
         return None
-    return _at(spread, ranks[0]), _at(spread, ranks[1])
-
-
-def _at(spread: Mapping[float, int], share: float) -> float:
-    ordered = sorted(spread)
-    n = sum(spread.values())
-    place = min(max(math.ceil(share * n), 1), n)
-    for value in ordered:
-        place -= spread[value]
-        if place <= 0:
-            return value
-    return ordered[-1]
+    reached, n = list(accumulate(times)), sum(times)
+    low, high = (values[bisect_left(reached, min(max(math.ceil(rank * n), 1), n))] for rank in ranks)
+    return low, high
 
 
 def ratio(parts: Sequence[tuple[float, float]]) -> tuple[float, float | None]:

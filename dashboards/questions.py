@@ -8,7 +8,7 @@ count n on a group with S, Q, N is, for a mean or share, (s - n S/N) / N; for a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -117,7 +117,8 @@ class _Sums(NamedTuple):
     qs: float
     qn: float
     all_clusters: int
-    spread: Mapping[float, int] | None = None
+    xs: Sequence[float] = ()
+    times: Sequence[int] = ()
 
 
 def ask(cursor: Cursor, question: Question) -> Answer:
@@ -144,7 +145,7 @@ def _bare(keys: tuple[Any, ...], n: int, value: float, scale: float) -> Row:
 def _row(metric: Metric, keys: tuple[Any, ...], sums: _Sums) -> Row:
     variance = _variance(metric, sums)
     ends = _ends(metric, sums, variance)
-    if sums.spread is not None:
+    if metric.kind == "median":
         variance = None if ends is None else ((ends[1] - ends[0]) / (2 * t95(sums.clusters - 1))) ** 2
     scale = metric.scale
     low, high = (None, None) if ends is None else (ends[0] * scale, ends[1] * scale)
@@ -155,8 +156,8 @@ def _row(metric: Metric, keys: tuple[Any, ...], sums: _Sums) -> Row:
 def _ends(metric: Metric, sums: _Sums, variance: float | None) -> Ends:
     if metric.kind == "share":
         return wilson(float(sums.top), float(sums.n))
-    if sums.spread is not None:
-        return woodruff(sums.spread, variance, sums.clusters)
+    if metric.kind == "median":
+        return woodruff(sums.xs, sums.times, variance, sums.clusters)
     return by_cluster(float(sums.value), variance, sums.clusters)
 
 
