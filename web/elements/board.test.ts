@@ -14,7 +14,7 @@ async function shown(change: Parameters<typeof board>[0] = {}): Promise<Board> {
   element.board = board(change);
   document.body.append(element);
   await element.updateComplete;
-  await Promise.all([...element.querySelectorAll('rb-tile, rb-filters')].map((part) => (part as LitElement).updateComplete));
+  await Promise.all([...element.querySelectorAll<LitElement>('rb-tile, rb-filters')].map((part) => part.updateComplete));
   return element;
 }
 

@@ -64,12 +64,25 @@ export class MatchesPage extends Page {
 
   #statuses(): TemplateResult {
     const now = this.query.get('status') ?? '';
-    const names: [string, string][] = [['', msg('All')], ['live', msg('Live')], ['waiting', msg('Open')], ['finished', msg('Finished')]];
+    const names: [string, string][] = [
+      ['', msg('All')],
+      ['live', msg('Live')],
+      ['waiting', msg('Open')],
+      ['finished', msg('Finished')],
+    ];
     return html`
       <div class="rb-segments" role="group" aria-label=${msg('Status')}>
-        ${names.map(([status, name]) => html`
-          <button type="button" aria-pressed=${status === now ? 'true' : 'false'} @click=${() => this.#refine({ status })}>${name}</button>
-        `)}
+        ${names.map(
+          ([status, name]) => html`
+            <button
+              type="button"
+              aria-pressed=${status === now ? 'true' : 'false'}
+              @click=${() => this.#refine({ status })}
+            >
+              ${name}
+            </button>
+          `,
+        )}
       </div>
     `;
   }
@@ -79,8 +92,11 @@ export class MatchesPage extends Page {
     return html`
       <label class="rb-filter ${chosen ? 'is-on' : ''}">
         <span>${msg('Rules')}</span>
-        <select class="form-select" .value=${live(chosen)}
-          @change=${(change: Event) => this.#refine({ ruleset: (change.target as HTMLSelectElement).value })}>
+        <select
+          class="form-select"
+          .value=${live(chosen)}
+          @change=${(change: Event) => this.#refine({ ruleset: (change.target as HTMLSelectElement).value })}
+        >
           <option value="" ?selected=${!chosen}>${msg('All rules')}</option>
           ${(this.#rules.value ?? []).map(({ id }) => html`<option value=${id} ?selected=${id === chosen}>${rulesName(id)}</option>`)}
         </select>
@@ -89,7 +105,9 @@ export class MatchesPage extends Page {
   }
 
   #everyone(): TemplateResult {
-    return html`<button class="btn rb-btn-quiet" type="button" @click=${() => this.#refine({ player: '' })}>${msg('Everyone')}</button>`;
+    return html`<button class="btn rb-btn-quiet" type="button" @click=${() => this.#refine({ player: '' })}>
+      ${msg('Everyone')}
+    </button>`;
   }
 
   #list(): TemplateResult {
@@ -98,7 +116,9 @@ export class MatchesPage extends Page {
     if (!value) return matchBones(10);
     if (!value.items.length) return this.#none();
     return html`
-      <ul class="rb-match-list ${busy ? 'is-busy' : ''}">${value.items.map((match: MatchCard) => matchRow(match))}</ul>
+      <ul class="rb-match-list ${busy ? 'is-busy' : ''}">
+        ${value.items.map((match: MatchCard) => matchRow(match))}
+      </ul>
       ${pagination(value, (offset) => this.#address({ offset: offset || '' }))}
     `;
   }
@@ -106,8 +126,16 @@ export class MatchesPage extends Page {
   #none(): TemplateResult {
     const narrowed = [...this.query.keys()].length > 0;
     return narrowed
-      ? nothingYet(msg('No match fits'), msg('Widen the filters to see more.'), html`<a class="btn rb-btn-quiet" href="/matches">${msg('All matches')}</a>`)
-      : nothingYet(msg('No match was played yet'), msg('Yours can be the first.'), html`<a class="btn rb-btn" href="/play">${msg('Play')}</a>`);
+      ? nothingYet(
+          msg('No match fits'),
+          msg('Widen the filters to see more.'),
+          html`<a class="btn rb-btn-quiet" href="/matches">${msg('All matches')}</a>`,
+        )
+      : nothingYet(
+          msg('No match was played yet'),
+          msg('Yours can be the first.'),
+          html`<a class="btn rb-btn" href="/play">${msg('Play')}</a>`,
+        );
   }
 
   #now(): Record<string, string> {

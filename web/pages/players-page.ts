@@ -60,9 +60,16 @@ export class PlayersPage extends Page {
         <div class="rb-filters">
           <form class="rb-search" role="search" @submit=${(sent: Event) => sent.preventDefault()}>
             ${icons.search()}
-            <input class="form-control" id="search" type="search" maxlength="64" placeholder=${msg('Search by name')}
-              aria-label=${msg('Search by name')} .value=${live(this.query.get('search') ?? '')}
-              @input=${(typed: Event) => this.#typed(typed)} />
+            <input
+              class="form-control"
+              id="search"
+              type="search"
+              maxlength="64"
+              placeholder=${msg('Search by name')}
+              aria-label=${msg('Search by name')}
+              .value=${live(this.query.get('search') ?? '')}
+              @input=${(typed: Event) => this.#typed(typed)}
+            />
           </form>
           ${this.#kinds()}
         </div>
@@ -73,12 +80,24 @@ export class PlayersPage extends Page {
 
   #kinds(): TemplateResult {
     const now = this.query.get('kind') ?? '';
-    const names: [string, string][] = [['', msg('All')], ['guest', msg('People')], ['ai', msg('House bots')]];
+    const names: [string, string][] = [
+      ['', msg('All')],
+      ['guest', msg('People')],
+      ['ai', msg('House bots')],
+    ];
     return html`
       <div class="rb-segments" role="group" aria-label=${msg('Kind')}>
-        ${names.map(([kind, name]) => html`
-          <button type="button" aria-pressed=${kind === now ? 'true' : 'false'} @click=${() => this.#refine({ kind })}>${name}</button>
-        `)}
+        ${names.map(
+          ([kind, name]) => html`
+            <button
+              type="button"
+              aria-pressed=${kind === now ? 'true' : 'false'}
+              @click=${() => this.#refine({ kind })}
+            >
+              ${name}
+            </button>
+          `,
+        )}
       </div>
     `;
   }
@@ -89,7 +108,9 @@ export class PlayersPage extends Page {
     if (!value) return loading(8);
     if (!value.items.length) return nothingYet(msg('Nobody of that name'), msg('Try fewer letters.'));
     return html`
-      <ul class="rb-player-list ${busy ? 'is-busy' : ''}">${value.items.map((player) => this.#card(player))}</ul>
+      <ul class="rb-player-list ${busy ? 'is-busy' : ''}">
+        ${value.items.map((player) => this.#card(player))}
+      </ul>
       ${pagination(value, (offset) => `/players${search({ ...this.#now(), offset: offset || '' })}`)}
     `;
   }
