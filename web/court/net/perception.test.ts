@@ -51,11 +51,14 @@ describe('local perception', () => {
   });
 
   test('before the serve the ball lies on the paddle of who serves, with the wait for it', () => {
-    const { ball, server, waited } = perceive((t) => {
-      const match = Match.start(rules, 1);
-      match.advance(Math.floor(t));
-      return match;
-    }, { own: 1, now: 360, delay: 30 });
+    const { ball, server, waited } = perceive(
+      (t) => {
+        const match = Match.start(rules, 1);
+        match.advance(Math.floor(t));
+        return match;
+      },
+      { own: 1, now: 360, delay: 30 },
+    );
     expect([ball, server, waited]).toEqual([{ x: 1_440_000, y: 450_000 }, 1, 0.5]);
   });
 });

@@ -69,7 +69,12 @@ describe('the world', () => {
     const entries = [serve(300, 0), key(350, 1, 1), key(380, 1, 0)];
     entries.forEach((entry) => world.add(entry));
     for (const t of [500, 470, 340, 505, 480, 341, 299]) {
-      expect(world.at(t).pack()).toEqual(allKnowing(entries.filter((entry) => entry.t <= t), t).pack());
+      expect(world.at(t).pack()).toEqual(
+        allKnowing(
+          entries.filter((entry) => entry.t <= t),
+          t,
+        ).pack(),
+      );
     }
   });
 });
