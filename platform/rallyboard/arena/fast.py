@@ -143,8 +143,9 @@ class FastProtocol(WebSocketsSansIOProtocol):
             self.listener(message)
         elif self.curr_msg_data_type == "text" and not _is_utf8(message):
             self.frames = []
-            self.conn.send_close(1007)  # uvicorn does the same, with a traceback in the log for what a stranger sent
-            self.handle_parser_exception()
+            if self.is_open():  # uvicorn does the same, but with a traceback in the log for what a stranger sent
+                self.conn.send_close(1007)
+                self.handle_parser_exception()
         else:
             super().send_receive_event_to_app()
 
