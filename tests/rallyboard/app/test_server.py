@@ -1,6 +1,7 @@
 """The site as people meet it: a real process, real sockets, real HTTP on the wire."""
 
 import json
+import os
 import re
 import socket
 import time
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from rallyboard.app.headers import POLICY
@@ -34,12 +36,13 @@ def say(server: Server, raw: bytes, *, wait: float = 5) -> bytes:
 
 
 def test_a_warm_start_answers_in_under_three_seconds(server: Server) -> None:
-    """The best of three: other tests may be using every core."""
-    taken: list[float] = []
-    while not taken or (min(taken) >= 3 and len(taken) < 3):
-        server.stop()
-        taken.append(server.start())
-    assert min(taken) < 3
+    """By the clock where a core is free for it, else by the processor time it took: other tests may use every core."""
+    server.stop()
+    seconds = server.start()
+    assert server.process is not None
+    used = psutil.Process(server.process.pid).cpu_times()
+    crowded = os.getloadavg()[0] > (os.cpu_count() or 1)
+    assert seconds < 3 or (crowded and used.user + used.system < 3)
 
 
 @pytest.mark.parametrize(
