@@ -8,19 +8,18 @@ from typing import Any
 from dashboards import gate, listings, sentences
 from dashboards.boards.parts import plain
 from dashboards.boards.tiles import tiles
-from dashboards.contrasts import SPLITS, contrasts
-from dashboards.dimensions import DIMENSIONS
 from dashboards.figures import form, rivals, strip
 from dashboards.figures.bands import Caption, bands
 from dashboards.figures.curve import curve
 from dashboards.figures.heat import placement, save_map
 from dashboards.figures.spread import contact, reactions
 from dashboards.filters import Filters
-from dashboards.freshness import Freshness, loaded
+from dashboards.freshness import Freshness, loaded, version
 from dashboards.gate import Finding
 from dashboards.listings import Played
 from dashboards.metrics import METRICS, Metric
 from dashboards.names import Names
+from dashboards.population import Population
 from dashboards.presets import PRESETS, STRIP
 from dashboards.questions import Answer, Cursor, Question, ask
 from dashboards.shape import Board, Choices, Figure, Headline, Option
@@ -50,10 +49,12 @@ _HOW = {
 class Desk:
     """Asks one player's questions; remembers nothing beyond one board."""
 
-    def __init__(self, cursor: Cursor, player: str, filters: Filters) -> None:
+    def __init__(self, cursor: Cursor, player: str, filters: Filters, population: Population) -> None:
         self.cursor = cursor
         self.player = player
         self.filters = filters
+        self._population = population
+        self._version = version(cursor)
 
     def mine(self, preset: str) -> Answer:
         """A preset's answer for the player."""
@@ -69,19 +70,32 @@ class Desk:
 
     def everybody(self, metric: Metric) -> Answer:
         """A metric for each player on the same rules and dates."""
-        return ask(self.cursor, Question(metric, (DIMENSIONS["player"],), filters=self.filters.for_peers()))
+        return self._population.by_player(self.cursor, self._version, metric, self.filters.for_peers())
+
+    def findings(self) -> list[Finding]:
+        """What may be said of the player, the weightiest first."""
+        every = self._population.contrasts(self.cursor, self._version, self.filters.for_peers())
+        return gate.findings(every, self.player)
 
 
 def player_board(
-    cursor: Cursor, player: str, filters: Filters, names: Mapping[str, str], fresh: Freshness | None = None
+    cursor: Cursor,
+    player: str,
+    filters: Filters,
+    names: Mapping[str, str],
+    fresh: Freshness | None = None,
+    population: Population | None = None,
 ) -> Board:
-    """The board of one player (a key); without any match it is a board of designed empty states, not an error."""
-    desk, called = Desk(cursor, player, filters), Names(names)
+    """The board of one player (a key); without any match it is a board of designed empty states, not an error.
+
+    `population` may be handed from board to board, so that what is asked about everybody is asked once.
+    """
+    desk, called = Desk(cursor, player, filters, population or Population()), Names(names)
     who = called(player)
     matches = listings.played(cursor, player, filters)
     asked = [desk.everybody(metric) for metric in STRIP]
     places = [place for answer in asked if (place := standing(answer, player)) is not None]
-    found = _findings(desk)
+    found = desk.findings()
     return Board(
         kind="player",
         title=who,
@@ -122,11 +136,6 @@ def _figures(desk: Desk, who: str, names: Names) -> list[Figure]:
 def _split(desk: Desk, who: str, preset: str) -> Figure:
     caption = Caption(preset, _SPLIT[preset], PRESETS[preset].name, _HOW.get(preset, ""))
     return bands(caption, who, desk.mine(preset), desk.others(preset))
-
-
-def _findings(desk: Desk) -> list[Finding]:
-    peers = desk.filters.for_peers()
-    return gate.findings((each for split in SPLITS for each in contrasts(desk.cursor, split, peers)), desk.player)
 
 
 def _headline(desk: Desk, who: str, matches: Sequence[Played], found: Sequence[Finding]) -> Headline:
