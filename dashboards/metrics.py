@@ -18,9 +18,9 @@ Kind = Literal["share", "mean", "median", "spread"]
 INTERVALS: Mapping[Kind, str] = MappingProxyType(
     {
         "share": "Wilson, 95 %",
-        "mean": "ratio estimator by match (in one match: by rally), Student's t, 95 %",
+        "mean": "Ratio estimator by match (in one match: by rally), Student's t, 95 %",
         "median": "Woodruff by match (in one match: by rally), 95 %",
-        "spread": "linearised by match (in one match: by rally), Student's t, 95 %",
+        "spread": "Linearised by match (in one match: by rally), Student's t, 95 %",
     }
 )
 

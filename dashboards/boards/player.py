@@ -143,8 +143,8 @@ def _headline(desk: Desk, who: str, matches: Sequence[Played], found: Sequence[F
         best = found[0]
         return Headline(
             sentences.finding(who, best),
-            f"Shrunk towards {best.others} other players; chance of the opposite sign {best.lfsr:.3f}; "
-            f"{best.contrast.n:,} balls in {best.contrast.matches} matches.",
+            f"Compared with {best.others} other players and pulled towards them by as much as it is uncertain; "
+            f"the other way round is less likely than 1 in {_odds(best.lfsr)}.",
         )
     points = desk.overall(METRICS["M1"]).row(0)
     if not matches:
@@ -153,6 +153,11 @@ def _headline(desk: Desk, who: str, matches: Sequence[Played], found: Sequence[F
         sentences.record(who, matches, points),
         "No difference between kinds of balls is sure enough to be said yet; the figures show early signs.",
     )
+
+
+def _odds(chance: float) -> str:
+    """The largest round number that a chance is still below the reciprocal of: `20`, `100`, `1,000`."""
+    return f"{max(odds for odds in (20, 50, 100, 200, 500, 1000) if chance < 1 / odds):,}"
 
 
 def _subject(player: str, who: str, matches: Sequence[Played]) -> dict[str, Any]:

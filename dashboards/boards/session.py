@@ -89,4 +89,4 @@ def _tiles(match: Match, rallies: Sequence[Rally]) -> list[Tile]:
 
 
 def _fact(key: str, label: str, value: str, unit: str, n: int) -> Tile:
-    return Tile(key, label, value, unit, n, None, None, "ok" if n else "empty", 1, words.evidence(n, "rallies"))
+    return Tile(key, label, value, unit, n, None, None, "ok" if n else "empty", 1)

@@ -50,7 +50,11 @@ def _trend(matches: Sequence[Played]) -> Tile:
         status = status_of(counted, trends.HALVES_FROM)
         said = words.too_few(counted, trends.HALVES_FROM, "matches", counted)
         return Tile("trend", label, _NONE, unit, counted, None, None, status, trends.HALVES_FROM, said)
-    said = sentences.changed(found, "saves above expected", "balls")
+    said = (
+        "from the first to the second half of the matches"
+        if found.clear
+        else ("no clear change between the first and the second half of the matches")
+    )
     return Tile(
         "trend", label, words.signed(found.value), unit, found.matches, found.low, found.high, "ok",
         trends.HALVES_FROM, said,

@@ -57,3 +57,15 @@ async def league(league_data: Path) -> AsyncGenerator[AsyncTestClient[Litestar],
         opened.headers["origin"] = ORIGIN
         await play(app.state.house, 0)
         yield opened
+
+
+@pytest.fixture
+async def house(league_data: Path) -> AsyncGenerator[House, None]:
+    """The services over the league without HTTP, on the test's own event loop."""
+    opened = House(Settings(data=league_data, origins=(ORIGIN,), env="test"))
+    opened.open()
+    await opened.start()
+    await play(opened, 0)
+    yield opened
+    await opened.stop()
+    opened.close()

@@ -41,17 +41,15 @@ def everything(house) -> ListSource:
     return ListSource(house.source.read(0, 1000))
 
 
-async def test_a_match_that_is_not_loaded_in_time_is_a_promise(league, late, monkeypatch):
+async def test_a_match_that_is_not_loaded_in_time_is_a_promise(house, late, monkeypatch):
     monkeypatch.setattr(service, "PATIENCE_S", 0.25)
-    house = league.app.state.house
     boards = boards_over(house, late, everything(house))
     answer = await boards.of_match((await finished(house)).id)
     assert isinstance(answer, Pending)
     assert (answer.code, answer.behind) == ("insights/not_loaded_yet", 16)
 
 
-async def test_a_match_loaded_while_somebody_waits_is_shown_at_once(league, late):
-    house = league.app.state.house
+async def test_a_match_loaded_while_somebody_waits_is_shown_at_once(house, late):
     source = everything(house)
     asked = asyncio.create_task(boards_over(house, late, source).of_match((await finished(house)).id))
     await asyncio.sleep(0.2)
@@ -60,14 +58,12 @@ async def test_a_match_loaded_while_somebody_waits_is_shown_at_once(league, late
     assert isinstance(await asked, Board)
 
 
-async def test_a_match_that_will_never_be_loaded_is_said_to_be_so(league, late):
-    house = league.app.state.house
+async def test_a_match_that_will_never_be_loaded_is_said_to_be_so(house, late):
     with pytest.raises(NothingPlayed):
         await boards_over(house, late, ListSource([])).of_match((await finished(house)).id)
 
 
-async def test_a_new_match_makes_a_new_board_and_a_kept_one_is_given_again(league, late):
-    house = league.app.state.house
+async def test_a_new_match_makes_a_new_board_and_a_kept_one_is_given_again(house, late):
     records = house.source.read(0, 1000)
     source = ListSource(records[:8])
     list(Pipeline(late, source).run())
@@ -85,8 +81,7 @@ async def test_a_new_match_makes_a_new_board_and_a_kept_one_is_given_again(leagu
     assert after.figures is not before.figures
 
 
-async def test_a_new_name_is_shown_at_once(league):
-    house = league.app.state.house
+async def test_a_new_name_is_shown_at_once(house):
     match = await finished(house)
     slug = match.seats[0].player.slug
     before = await house.boards.of_player(slug, Wish())
@@ -96,9 +91,8 @@ async def test_a_new_name_is_shown_at_once(league):
     assert after.title == "Somebody Else"
 
 
-async def test_making_boards_never_holds_up_the_event_loop(league):
+async def test_making_boards_never_holds_up_the_event_loop(house):
     """While a dozen boards are made, the loop still turns every few milliseconds."""
-    house = league.app.state.house
     bots = await house.players.bots()
     gaps, turning = [], True
 
