@@ -104,9 +104,9 @@ def band(value: float | None, cuts: Sequence[float]) -> int | None:
     return None if value is None else sum(value >= cut for cut in cuts)
 
 
-SPARE = (0.0, 100.0, 200.0, 300.0, 400.0, 500.0, 600.0, 900.0, 1400.0)
+SPARE = tuple(float(cut) for cut in range(0, 1300, 100))
 SPEED = (1200.0, 1500.0, 1800.0, 2100.0)
-NEED = (50.0, 150.0, 300.0)
+NEED = (100.0, 200.0, 300.0)
 REACTION = tuple(float(cut) for cut in range(100, 1600, 100))
 OFFSET = (-60.0, -36.0, -12.0, 12.0, 36.0, 60.0)
 ZONES = ("top", "upper", "upper middle", "lower middle", "lower", "bottom")

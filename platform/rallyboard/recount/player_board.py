@@ -78,7 +78,7 @@ def direction(one: Ball | Point) -> int | None:
 
 
 SPLITS: tuple[tuple[str, str, Cut, int], ...] = (
-    ("save-curve", "Saves", spare, 10),
+    ("save-curve", "Saves", spare, 14),
     ("targets", "Saves against", landed, 6),
     ("lengths", "Points won", length, 3),
     ("serving", "Points won", serving, 2),

@@ -4,15 +4,20 @@ import math
 from collections.abc import Sequence
 
 HINGES_MS = (200, 300, 400, 500, 600, 900, 1400)
+HINGES_U = (200, 400)
 EASY, STRETCH = 0.85, 0.5
 """A missed ball with px from EASY is an unforced error; below STRETCH it is the hitter's winner."""
 
 
 def features(slack_ms: float, in_speed: float, bounces: int, need: float) -> list[float]:
-    """What the model sees: time to spare with its hinges (s), speed (1000 u/s), bounces, need (100 u)."""
+    """What the model sees: time to spare with its hinges (s), speed (1000 u/s), bounces, need with its own (100 u).
+
+    The last one says that no step was needed at all: to stand right is more than to need little.
+    """
     spare = slack_ms / 1000
     hinges = [max(spare - hinge / 1000, 0.0) for hinge in HINGES_MS]
-    return [1.0, spare, *hinges, in_speed / 1000, float(bounces), need / 100]
+    steps = [need / 100, *(max(need - hinge, 0.0) / 100 for hinge in HINGES_U)]
+    return [1.0, spare, *hinges, in_speed / 1000, float(bounces), *steps, float(need == 0)]
 
 
 def px(coefficients: Sequence[float], seen: Sequence[float]) -> float | None:
