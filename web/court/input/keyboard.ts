@@ -43,24 +43,24 @@ export class Keyboard {
   constructor(private readonly hands: Hands) {
     addEventListener('keydown', this.#down);
     addEventListener('keyup', this.#up);
-    addEventListener('blur', this.#drop);
-    document.addEventListener('visibilitychange', this.#drop);
+    addEventListener('blur', this.drop);
+    document.addEventListener('visibilitychange', this.drop);
   }
 
   /** Whose paddles these keys move; none, and every key is left to the page. */
   seat(slots: readonly Slot[]): void {
     if (slots.join() === this.#slots.join()) return;
-    this.#drop();
+    this.drop();
     this.#slots = slots;
     this.#layout = layout(slots);
   }
 
   close(): void {
-    this.#drop();
+    this.drop();
     removeEventListener('keydown', this.#down);
     removeEventListener('keyup', this.#up);
-    removeEventListener('blur', this.#drop);
-    document.removeEventListener('visibilitychange', this.#drop);
+    removeEventListener('blur', this.drop);
+    document.removeEventListener('visibilitychange', this.drop);
   }
 
   readonly #down = (event: KeyboardEvent): void => {
@@ -80,7 +80,8 @@ export class Keyboard {
     for (const slot of stroke.slots) this.#hold(slot, (grip) => grip.release(stroke.direction as Direction));
   };
 
-  readonly #drop = (): void => {
+  /** Let go of every key, as when the page loses the keyboard. */
+  readonly drop = (): void => {
     for (const slot of this.#slots) this.#hold(slot, (grip) => grip.drop());
   };
 
