@@ -76,6 +76,8 @@ bench: $(STAMPS)/dev $(STAMPS)/npm ## Print every performance ratio against peer
 types: $(STAMPS)/dev $(STAMPS)/npm ## Regenerate the web's types from the server's
 	$(BIN)/rallyboard schema > web/data/openapi.json
 	$(BIN)/rallyboard wire > web/data/wire.schema.json
+	$(BIN)/python -m game_engine.rules > web/court/engine/rules.json
+	$(BIN)/python -c 'import json; from game_engine.bots.levels import table; print(json.dumps(table(), indent=2))' > web/data/levels.json
 	cd web && npm run --silent types
 
 lock: $(STAMPS)/base ## Pin the dependency set again, with hashes

@@ -96,7 +96,7 @@ def _walkover(tale: Tale) -> Told:
 def _deuce(tale: Tale) -> Told:
     extra = tale.match.scores[tale.side] - tale.match.target
     level = score((tale.match.target - 1, tale.match.target - 1))
-    text = f"{tale.winner} needed {words.count(extra + 2, 'points')} from {level} on to edge {tale.loser} {tale.result}"
+    text = f"{tale.winner} needed {words.count(extra + 1, 'points')} from {level} on to edge {tale.loser} {tale.result}"
     return (min(0.9, 0.5 + 0.1 * extra) if extra > 0 else 0.0), text
 
 

@@ -46,7 +46,8 @@ def turns(seats: Seats, rallies: Sequence[Rally]) -> Figure:
         summary=said or f"The match ended in mid-rally {words.evidence(len(rallies), 'points')}.",
         data=_pushes(shown, seats),
         layout=axes("win chance gained by the winner of the point, in 100", "",
-                    yaxis={"type": "category", "autorange": "reversed", "automargin": True}, showlegend=True)
+                    yaxis={"type": "category", "autorange": "reversed", "automargin": True,
+                           "categoryorder": "array", "categoryarray": shown.column("label")}, showlegend=True)
         | {"barmode": "overlay"},
         table=shown, metrics=[], sql="fct_rally of this match: the five largest |wp_after - wp_before|",
         how="The change of the win chance by the point, from the score alone.",
