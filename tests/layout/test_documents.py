@@ -43,3 +43,10 @@ def test_make_help_prints_every_target() -> None:
     shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for target in ("help", "setup", "run", "test", "check", "bench", "web", "clean"):
         assert f"make {target} " in shown
+
+
+def test_every_decision_says_what_was_decided_and_what_would_change_it() -> None:
+    for record in sorted((ROOT / "platform" / "decisions").glob("*.md")):
+        text = record.read_text()
+        assert "**Decision:**" in text.splitlines()[1], record.name
+        assert "What would change it:" in text, record.name
