@@ -40,7 +40,7 @@ class Live:
     """
 
     def __init__(self, fixture: Fixture, stage: Stage, begun: Told, over: Told) -> None:
-        self.play = Play(fixture, stage)
+        self.play = Play(fixture, stage, self.hasten)
         self.status: Status = "waiting"
         self.wake_ns: int | None = None
         self._stage, self._begun, self._over = stage, begun, over
@@ -223,7 +223,8 @@ class Live:
         now_ns = self._stage.clock.now_ns()
         if self.status == "live" and self.play.room.over is None:
             self.play.enter(self.play.room.resign(slot, reason, self.play.tick(now_ns)), now_ns)
-            if not self.play.clock.running:
+            if not self.play.clock.moving(now_ns):
+                # Nothing can come late while no time passes, so the result is final at once.
                 self._react(self.play.freeze(now_ns), now_ns)
             self.arm()
 
@@ -288,8 +289,10 @@ class Live:
             self.wake_ns = None
 
     def hasten(self) -> None:
-        """An entry may have brought the next final event forward."""
-        due = self._when(self.play.room.due())
+        """Something was entered or told: be woken earlier if that brought the next thing forward."""
+        due, shown = self._when(self.play.room.due()), self.play.crowd.stand.due()
+        if shown is not None and (due is None or shown < due):
+            due = shown
         if due is not None and (self.wake_ns is None or due < self.wake_ns):
             self._stage.wakes.at(due, self)
 

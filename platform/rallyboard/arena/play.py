@@ -35,10 +35,10 @@ class Stage:
 
 
 class Play:
-    """`no` is the match's number in the journal, -1 before it began."""
+    """`no` is the match's number in the journal, -1 before it began; `told` is called after what was told late."""
 
-    def __init__(self, fixture: Fixture, stage: Stage) -> None:
-        self.fixture, self.stage = fixture, stage
+    def __init__(self, fixture: Fixture, stage: Stage, told: Callable[[], None]) -> None:
+        self.fixture, self.stage, self._told = fixture, stage, told
         self.no = -1
         self.room = Room.start(fixture.rules, fixture.serve0)
         self.clock = MatchClock(0, stage.clock.now_ns())
@@ -146,9 +146,11 @@ class Play:
 
     def _tell_now(self, frame: wire.ServerOut, entry: Entry | None) -> None:
         self.crowd.tell(frame, self.stage.clock.now_ns(), entry)
+        self._told()
 
     def _tell_end(self, frame: wire.EndTold, then: Callable[[], None]) -> None:
         self.crowd.tell_last(frame, self.stage.clock.now_ns())
+        self._told()
         then()
 
     # --- The state, for those who join ---------------------------------------------------------------

@@ -153,7 +153,7 @@ async def test_a_failed_flush_says_so(tmp_path: Path, monkeypatch: pytest.Monkey
     journal.close()
 
 
-async def test_a_full_segment_is_removed_when_its_matches_are_over(tmp_path: Path) -> None:
+def test_a_full_segment_is_removed_when_its_matches_are_over(tmp_path: Path) -> None:
     journal = Journal(tmp_path, time.monotonic_ns, lambda call: call())
     first, second = journal.open(MATCH, bytes(SEGMENT_BYTES // 2)), journal.open(UUID(int=2), b"{}")
     journal.flush()

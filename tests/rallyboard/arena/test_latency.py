@@ -126,9 +126,7 @@ class Browser:
         self.network.at(self.network.court.clock.ns + FRAME_NS, self.draw)
         if self.copy is None or len(self.pings) < 4 or (tick := self.tick()) < 1:
             return
-        head = self.look(tick)
-        ball = head.ball()
-        key = self.wanted(head)
+        key = self.wanted(self.look(tick))
         if key != self.held:
             self.press(key, tick)
 

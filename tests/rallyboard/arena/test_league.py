@@ -71,17 +71,22 @@ async def test_a_league_is_not_begun_again_when_there_is_one(house: House, leagu
     assert list((house.settings.journal_folder / "league").iterdir()) == []
 
 
-async def test_a_league_killed_half_way_is_finished_and_no_match_is_played_twice(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def play_and_kill(data: Path, after: int) -> None:
+    """A league in a process of its own, killed in the middle of a match some time after so many."""
     process = subprocess.Popen([sys.executable, "-c", PLAY, str(data), "60"], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     for line in process.stdout:
-        if int(line) >= 21:
+        if int(line) >= after:
             break
     time.sleep(0.06)
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
+
+
+async def test_a_league_killed_half_way_is_finished_and_no_match_is_played_twice(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    play_and_kill(data, after=21)
     house = House(Settings(data=data, env="test"))
     house.open()
     before = await counts(house)

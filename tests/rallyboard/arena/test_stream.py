@@ -1,4 +1,4 @@
-"""The stream of a match is made of events: between joins nothing is sent that the rules could tell, and nothing twice."""
+"""The stream of a match is made of events: nothing is sent that the rules could tell, and nothing twice."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -96,7 +96,7 @@ async def test_a_page_that_sees_another_match_is_given_the_real_one(court: Make)
 
 async def test_spectators_get_the_same_frames_later_and_never_too_late(court: Make) -> None:
     here = court(fixture(ADA, BOT, "bot", ruleset="classic-21"))
-    client, ada = here.sit(0)
+    client, _ = here.sit(0)
     await here.run(10_000, client)
     watcher, stand = here.sit()
     state = stand.take()[0]
@@ -128,7 +128,7 @@ async def test_spectators_may_join_at_any_time_and_see_the_same_match(court: Mak
         here.say(client, wire.KeyFrame(second + 1, here.tick, (second % 3) - 1))
         await here.run(1000, client)
         if second % 4 == 0:
-            watcher, stand = here.sit()
+            _, stand = here.sit()
             state = stand.take()[0]
             assert isinstance(state, wire.State)
             copies.append((Copy(state), stand))
