@@ -120,7 +120,7 @@ CREATE TABLE fct_shot (
 CREATE TABLE fct_input (
     match_id UUID,
     slot TINYINT,
-    seq INTEGER,              -- from 0, per match and slot
+    seq INTEGER,              -- from 1, per match and slot
     t DOUBLE,
     key TINYINT,
     hold DOUBLE,              -- until this slot's next key, NULL for the last

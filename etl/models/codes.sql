@@ -17,6 +17,10 @@ CREATE OR REPLACE TEMP MACRO tick_ms(ticks, tick_rate) AS ticks * 1000.0::DOUBLE
 CREATE OR REPLACE TEMP MACRO in_u(length, subunits) AS length / subunits::DOUBLE;
 CREATE OR REPLACE TEMP MACRO in_u_s(speed, tick_rate, subunits) AS speed * tick_rate::DOUBLE / subunits;
 
+-- Whole billionths, in which sums are exact, and back.
+CREATE OR REPLACE TEMP MACRO nano(x) AS round(x * (1000 * 1000 * 1000))::BIGINT;
+CREATE OR REPLACE TEMP MACRO from_nano(n) AS n / (1000 * 1000 * 1000);
+
 -- Which of `parts` equal bands of the ball's way between the walls a height lies in: 0 at the top, NULL without a height
 -- (greatest and least would pass over the NULL).
 CREATE OR REPLACE TEMP MACRO band(y, parts, radius, height) AS CASE WHEN y IS NOT NULL THEN

@@ -4,7 +4,7 @@
 -- Key entries as they were honoured. hold: until the same slot's next one. rewound: how far before its arrival.
 SELECT
     match.match_id, entry.slot,
-    row_number() OVER keys - 1 AS seq,
+    row_number() OVER keys AS seq,
     tick_ms(entry.t, rules.tick_rate) AS t,
     entry.value AS key,
     tick_ms(lead(entry.t) OVER keys - entry.t, rules.tick_rate) AS hold,

@@ -10,9 +10,9 @@ SELECT
     ball.m, ball.rally_no, ball.shot_no, ball.slot, ball.from_t, ball.t, ball.held,
     row_number() OVER (PARTITION BY ball.m, ball.slot ORDER BY ball.rally_no, ball.shot_no) AS flight_no,
     greatest(0, abs(ball.y - ball.stood) - (rules.half + rules.radius)) AS gap,
-    CASE WHEN gap > 0 THEN sign(ball.y - ball.stood) ELSE 0 END AS want,
+    sign(gap) * sign(ball.y - ball.stood) AS want,
     ball.t - ball.from_t AS flight,
-    ball.t - ball.from_t - (gap + rules.paddle_speed - 1) // rules.paddle_speed AS spare
+    ball.t - ball.from_t - ceil(gap / rules.paddle_speed)::INTEGER AS spare
 FROM stg_contact AS ball
 JOIN stg_match AS match ON match.m = ball.m
 JOIN dim_rules AS rules ON rules.rules_sha = match.rules_sha

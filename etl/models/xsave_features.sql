@@ -20,10 +20,11 @@ CREATE OR REPLACE TEMP MACRO xsave_features(slack, in_speed, bounces, need) AS [
     need / 100,
     greatest(need - 200, 0) / 100,
     greatest(need - 400, 0) / 100,
-    (need = 0)::DOUBLE
+    1 - sign(need)
 ];
 
 -- P(the receiver makes contact), to six places so that a rebuilt warehouse is equal to the last bit; NULL for a serve.
 CREATE OR REPLACE TEMP MACRO xsave(coef, slack, in_speed, bounces, need) AS CASE WHEN slack IS NOT NULL THEN
-    round(1 / (1 + exp(-list_dot_product(coef, xsave_features(slack, in_speed, bounces, need)))), 6)
+    round(1 / (1 + exp(-list_dot_product(coef, xsave_features(slack, in_speed, bounces, need)))) * (1000 * 1000))
+    / (1000 * 1000)
 END;

@@ -98,7 +98,7 @@ def test_inputs_count_per_slot_and_are_held_until_the_next(bench: Bench) -> None
     bench.stage("stg_entry", [*keys, entry(31, 6, 0), entry(60, 8, -1)])
     rows = sorted(bench.run("fct_input"), key=lambda row: (row["slot"], row["seq"]))
     assert [(row["slot"], row["seq"], row["t"], row["key"], row["hold"], row["rewound"]) for row in rows] == [
-        (0, 0, 100.0, 1, 100.0, 100.0), (0, 1, 200.0, 0, None, 0.0), (1, 0, 125.0, -1, None, 0.0),
+        (0, 1, 100.0, 1, 100.0, 100.0), (0, 2, 200.0, 0, None, 0.0), (1, 1, 125.0, -1, None, 0.0),
     ]  # fmt: skip
 
 
