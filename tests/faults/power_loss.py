@@ -20,6 +20,8 @@ import mfusepy
 class ForgetfulDisk(mfusepy.Operations):
     """Passes everything through to `live/` and remembers which ranges `durable/` has not got yet."""
 
+    use_ns = True
+
     def __init__(self, root: Path) -> None:
         self.live, self.durable = root / "live", root / "durable"
         self.dirty: dict[str, list[tuple[int, int]]] = {}
@@ -104,8 +106,8 @@ class ForgetfulDisk(mfusepy.Operations):
         for side in self.both(path):
             side.chmod(mode)
 
-    def utimens(self, path: str, times: tuple[float, float] | None = None) -> None:
-        os.utime(self.live / path[1:], times)
+    def utimens(self, path: str, times: tuple[int, int] | None = None) -> None:
+        os.utime(self.live / path[1:], ns=times)
 
     def statfs(self, path: str) -> dict[str, int]:
         found = os.statvfs(self.live)

@@ -74,6 +74,7 @@ class Player:
         self._rtt = float("inf")
         self._asked: dict[int, float] = {}
         self._mine: dict[int, Key | Serve] = {}
+        self._served = -1000
 
     # --- The socket ------------------------------------------------------------------------------------
 
@@ -202,10 +203,17 @@ class Player:
         while not self.over.is_set() and time.monotonic() < deadline:
             await asyncio.sleep(0.06)
             for slot in self.slots:
+                await self._serve_when_open(slot)
                 wanted = self._wanted(slot, skill)
                 if wanted is not None and wanted != held[slot]:
                     held[slot] = wanted
                     await self.key(wanted, slot if len(self.slots) > 1 else None)
+
+    async def _serve_when_open(self, slot: int) -> None:
+        assert self.copy is not None
+        if self.copy.at(self.tick()).serve_open(slot) and self.tick() - self._served > 240:
+            self._served = self.tick()
+            await self.serve(slot if len(self.slots) > 1 else None)
 
     def _wanted(self, slot: int, skill: float) -> int | None:
         assert self.copy is not None
