@@ -61,9 +61,9 @@ lint: $(STAMPS)/dev $(STAMPS)/npm ## Format, lint, types (Python and TypeScript)
 
 test: $(STAMPS)/dev $(STAMPS)/web $(STAMPS)/system ## Set everything up and pass all tests
 	cd web && npm test --silent
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/journeys --ignore tests/faults
-	$(BIN)/python -m pytest -q tests/game_engine --cov=game_engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
-	$(BIN)/python -m pytest -q tests/journeys tests/faults
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/journeys --ignore tests/faults --ignore tests/game_engine
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/game_engine --cov=game_engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/journeys tests/faults
 
 check: lint test ## What CI runs: lint, then all tests
 
