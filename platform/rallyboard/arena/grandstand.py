@@ -6,7 +6,7 @@ nothing they saw is ever taken back.
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from game_engine.intents import Entry, order
 from game_engine.match import Match
@@ -15,18 +15,12 @@ from rallyboard.arena.lag import WINDOW
 from rallyboard.arena.line import Line
 from rallyboard.arena.protocol import Close
 
+Coming: TypeAlias = tuple[int, bytes, Entry | None, bool]
+"""When a frame is shown, the frame, the entry it tells of, and whether it is the last."""
+UNSEEN: Final = 64
+"""Frames that may wait although nobody watches; they are looked through once in so many."""
 CUSHION: Final = 2 * WINDOW * SECOND // TICKS
 """Beyond the delay: the rewind window, and as much again for the network."""
-
-
-@dataclass(slots=True)
-class Shown:
-    """A frame on its way to the stand."""
-
-    at_ns: int
-    frame: bytes
-    entry: Entry | None
-    last: bool
 
 
 @dataclass(slots=True)
@@ -36,7 +30,7 @@ class Grandstand:
     match: Match
     delay_ns: int
     watchers: list[Line] = field(default_factory=list[Line])
-    _coming: deque[Shown] = field(default_factory=deque[Shown])
+    _coming: deque[Coming] = field(default_factory=deque[Coming])
     _told: list[Entry] = field(default_factory=list[Entry])
 
     @property
@@ -51,24 +45,24 @@ class Grandstand:
 
     def tell(self, frame: bytes, now_ns: int, entry: Entry | None = None, *, last: bool = False) -> None:
         """A frame the players got now; after the last one the stand is cleared."""
-        self._coming.append(Shown(now_ns + self.delay_ns, frame, entry, last))
-        if not self.watchers:
+        self._coming.append((now_ns + self.delay_ns, frame, entry, last))
+        if not self.watchers and len(self._coming) > UNSEEN:
             self.show(now_ns)
 
     def due(self) -> int | None:
         """When the next frame is to be shown; None when nobody would see it."""
-        return self._coming[0].at_ns if self._coming and self.watchers else None
+        return self._coming[0][0] if self._coming and self.watchers else None
 
     def show(self, now_ns: int) -> None:
         """Send every frame whose time has come."""
         coming = self._coming
-        while coming and coming[0].at_ns <= now_ns:
-            shown = coming.popleft()
-            if shown.entry is not None:
-                self._told.append(shown.entry)
+        while coming and coming[0][0] <= now_ns:
+            _, frame, entry, last = coming.popleft()
+            if entry is not None:
+                self._told.append(entry)
             for line in self.watchers:
-                line.send(shown.frame)
-            if shown.last:
+                line.send(frame)
+            if last:
                 self.clear(Close.OVER)
 
     def clear(self, code: Close) -> None:

@@ -290,7 +290,11 @@ class Live:
 
     def hasten(self) -> None:
         """Something was entered or told: be woken earlier if that brought the next thing forward."""
-        due, shown = self._when(self.play.room.due()), self.play.crowd.stand.due()
+        stand, room = self.play.crowd.stand, self.play.room
+        if not room.stirred and stand.empty:
+            return
+        room.stirred = False
+        due, shown = self._when(room.due()), stand.due()
         if shown is not None and (due is None or shown < due):
             due = shown
         if due is not None and (self.wake_ns is None or due < self.wake_ns):

@@ -24,6 +24,8 @@ _HEAD: Final = struct.Struct("<IIB")  # checksum of the rest, length of the payl
 _REST: Final = struct.Struct("<IB")
 _OPEN: Final = struct.Struct("<III16s")
 _ENTRY: Final = struct.Struct("<II")
+_ENTRY_REST: Final = struct.Struct("<IBII")
+_ENTRY_SIZE: Final = 24
 _CLOCK: Final = struct.Struct("<IBiq")
 _BEAT: Final = struct.Struct("<q")
 _CRC: Final = struct.Struct("<I")
@@ -93,7 +95,9 @@ def opened(no: int, epoch: int, carried: int, match_id: UUID, body: bytes) -> by
 
 def entered(no: int, seq: int, entry: Entry) -> bytes:
     """An ENTRY record."""
-    return _framed(2, _ENTRY.pack(no, seq) + pack_entry(entry))
+    # The one record that is written all the time, so it is put together in one go.
+    rest = _ENTRY_REST.pack(_ENTRY_SIZE, 2, no, seq) + pack_entry(entry)
+    return _CRC.pack(zlib.crc32(rest)) + rest
 
 
 def clocked(no: int, running: bool, tick: int, origin_ns: int) -> bytes:

@@ -33,8 +33,8 @@ class Room:
     """Made by `start` or `restore`; `entries` and `events` grow as things become final and are the log at the end."""
 
     __slots__ = (
-        "_ahead", "_applied", "_floor", "_last", "_mark", "_pend",
-        "base", "digests", "entries", "events", "head", "lags", "over",
+        "_ahead", "_applied", "_done", "_floor", "_last", "_mark", "_pend",
+        "base", "digests", "entries", "events", "head", "lags", "over", "stirred",
     )  # fmt: skip
 
     def __init__(self, base: Match) -> None:
@@ -48,6 +48,9 @@ class Room:
         """Digest at the tick after each of the last serves, to compare a client's own with."""
         self._pend: list[Entry] = []
         self._applied = 0  # how many of pend are in head
+        self._done: list[Final] = []  # final, not yet asked for
+        self.stirred = False
+        """Set when an entry may have changed what `due` says; whoever arms a timer by it sets it back."""
         self._ahead: list[int] = []  # ticks at which what happened in head becomes final
         self._last = [0, 0]
         self._floor = base.tick
@@ -122,23 +125,30 @@ class Room:
 
     def _insert(self, entry: Entry, now: int) -> None:
         pend = self._pend
-        if not pend or _place(pend[-1]) <= _place(entry):
+        if not pend or pend[-1].t < entry.t or _place(pend[-1]) <= _place(entry):
             place = len(pend)
-            pend.append(entry)
         else:
+            # Make what is final final first, so that a late entry plays only the last moments again.
+            self._commit(now - WINDOW, inclusive=False)
             place = bisect_right(pend, _place(entry), key=_place)
-            pend.insert(place, entry)
+        if self.over is not None:
+            return
+        pend.insert(place, entry)
         if place < self._applied or entry.t < self.head.tick:
             self._rebuild(self.head.tick)
-        elif entry.t <= now:
-            self.advance(entry.t)
+        else:
+            self.stirred = self.stirred or not isinstance(entry, Key) or entry.t > now
+            if entry.t <= now:
+                self.advance(entry.t)
 
     def _rebuild(self, to: int) -> None:
         """Play head again from base, now that an entry came late."""
+        self.stirred = self.stirred or bool(self._ahead)
         self.head = self.base.clone()
         self._applied = 0
         self._ahead.clear()
         self.advance(to)
+        self.stirred = self.stirred or bool(self._ahead)
 
     # --- Time ----------------------------------------------------------------------------------------
 
@@ -158,6 +168,8 @@ class Room:
 
     def due(self) -> int | None:
         """The next tick at which `settle` has something to do if no entry comes; None once over."""
+        if self._done:
+            return self.base.tick
         if self.over is not None:
             return None
         event = self.head.next_event()
@@ -170,42 +182,45 @@ class Room:
     def settle(self, now: int) -> list[Final]:
         """Everything that has become final since, in order."""
         self.advance(now)
-        return self._commit(now - WINDOW, inclusive=False)
+        self._commit(now - WINDOW, inclusive=False)
+        return self._drain()
 
     def freeze(self, now: int) -> list[Final]:
         """Make all up to and at `now` final: no entry will be stamped before it any more."""
-        done = self._commit(max(now, self._floor), inclusive=True)
+        self._commit(max(now, self._floor), inclusive=True)
         self._floor = max(now, self._floor)
-        return done
+        return self._drain()
 
     def abandon(self, now: int) -> list[Final]:
         """End without a winner, unless it is already decided."""
         done = self.freeze(now)
         if self.over is None:
-            self._keep(self.base.apply(End(self.base.tick, EndReason.VOID)), done)
+            self._keep(self.base.apply(End(self.base.tick, EndReason.VOID)))
             self.head = self.base.clone()
+        return done + self._drain()
+
+    def _drain(self) -> list[Final]:
+        done, self._done = self._done, []
         return done
 
-    def _commit(self, horizon: int, *, inclusive: bool) -> list[Final]:
-        done: list[Final] = []
+    def _commit(self, horizon: int, *, inclusive: bool) -> None:
         if self.over is not None or horizon < self.base.tick:
-            return done
+            return
         limit = horizon + 1 if inclusive else horizon
         count = 0
         for entry in self._pend:
             if entry.t >= limit or self.over is not None:
                 break
-            self._play(entry.t, done)
+            self._play(entry.t)
             if self.over is None:
-                self._keep(self.base.apply(entry), done)
+                self._keep(self.base.apply(entry))
                 self.entries.append(entry)
                 count += 1
         if self.over is None:
-            self._play(horizon, done)
+            self._play(horizon)
         self._forget(count)
-        return done
 
-    def _play(self, to: int, done: list[Final]) -> None:
+    def _play(self, to: int) -> None:
         """Take base to `to`, event by event, so that each digest is that of its own tick."""
         base = self.base
         while self.over is None:
@@ -215,14 +230,14 @@ class Room:
                 stop = self._mark
             if stop == base.tick and (event is None or event > stop):
                 return
-            self._keep(base.advance(stop), done)
+            self._keep(base.advance(stop))
             if self._mark == stop:
                 self._remember(stop)
 
-    def _keep(self, events: list[Event], done: list[Final]) -> None:
+    def _keep(self, events: list[Event]) -> None:
         for event in events:
             self.events.append(event)
-            done.append(Final(event, self.base.digest() if isinstance(event, (Goal, Over)) else 0))
+            self._done.append(Final(event, self.base.digest() if isinstance(event, (Goal, Over)) else 0))
             if isinstance(event, Over):
                 self.over = event
             elif isinstance(event, Served):
