@@ -112,6 +112,9 @@ def invented() -> duckdb.DuckDBPyConnection:
     insert(connection, "fct_net", samples)
     insert(connection, "dim_player", [{"player_key": key, "kind": "ai", "ai_level": 3} for key in PLAYERS])
     connection.execute("CREATE TEMP TABLE dim_scope AS SELECT match_id FROM dim_match")
+    for model in MODELS:
+        if model.kind == "macro":
+            connection.execute(model.sql)
     summary = next(model for model in MODELS if model.name == "agg_match_player")
     connection.execute(f"INSERT INTO agg_match_player BY NAME {summary.sql}")
     connection.execute("INSERT INTO etl_offset VALUES ('outbox', 140, 140, 140, 0)")
