@@ -46,3 +46,9 @@ export function recall(name: string): string | undefined {
   const key = router.place?.key;
   return key ? entries.get(key)?.notes?.[name] : undefined;
 }
+
+/** A refined view starts with the toggles of the one it was refined from. */
+export function carryOver(from: string, to: string): void {
+  const notes = entries.get(from)?.notes;
+  if (notes && from !== to) change(to, { notes });
+}

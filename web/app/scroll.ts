@@ -3,16 +3,20 @@ import { keepScroll, scrolledTo } from './entries';
 import type { Place } from './router';
 
 const PATIENCE_MS = 4000;
+/** A page that reached its height may still shift as its parts draw themselves: the goal is held until it is quiet. */
+const QUIET_MS = 250;
 const MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 let here: Place | null = null;
 let goal: (() => boolean) | null = null;
 let release: (() => void) | null = null;
+let quiet = 0;
 
 /** Takes leave of the page in view: what is noted from now on belongs to the new place. */
 export function leaveFor(place: Place): void {
   if (here && here.key !== place.key && !goal) keepScroll(here.key, scrollY);
   here = place;
+  release?.();
   if (place.arrival === 'replace' || place.arrival === 'refine') return;
   const y = place.arrival === 'history' ? scrolledTo(place.key) : undefined;
   if (y !== undefined) goal = () => reach(y);
@@ -23,7 +27,8 @@ export function leaveFor(place: Place): void {
 
 /** Tries to stand where the arrival said; a page that is still too short is tried again as it grows. */
 export function settle(): void {
-  if (goal?.()) release?.();
+  clearTimeout(quiet);
+  if (goal?.()) quiet = window.setTimeout(() => release?.(), QUIET_MS);
 }
 
 function reach(y: number): boolean {
@@ -39,12 +44,15 @@ function reveal(part: string): boolean {
 
 /** Until the goal is met, the reader moves, or patience ends, every change of height is a new attempt. */
 function hold(): void {
-  release?.();
+  // The browser's own anchoring would follow the growth above and lead away from the goal.
+  document.body.style.overflowAnchor = 'none';
   const watcher = new ResizeObserver(() => settle());
   const timer = setTimeout(() => release?.(), PATIENCE_MS);
   release = () => {
     watcher.disconnect();
     clearTimeout(timer);
+    clearTimeout(quiet);
+    document.body.style.overflowAnchor = '';
     for (const move of MOVES) removeEventListener(move, letGo);
     goal = null;
     release = null;

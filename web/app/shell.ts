@@ -9,6 +9,7 @@ import '../elements/footer';
 import '../elements/header';
 import '../elements/tab-bar';
 import '../elements/toasts';
+import { carryOver } from './entries';
 import { HEADING, Page, SETTLED } from './page';
 import { type Place, router } from './router';
 import { leaveFor, settle } from './scroll';
@@ -43,6 +44,7 @@ export class App extends LightElement {
     const before = this.place;
     if (before && this.page && sameView(before, place)) {
       leaveFor(place);
+      if (place.arrival === 'refine') carryOver(before.key, place.key);
       this.place = place;
       this.problem = null;
       tell(this.page, place);
@@ -92,13 +94,14 @@ export class App extends LightElement {
 
   protected override render(): TemplateResult {
     const immersive = this.place?.route.immersive ?? false;
+    const path = router.place?.path ?? '/';
     return html`
       <a class="rb-skip" href="#main" @click=${(click: Event) => this.#skip(click)}>${msg('Skip to content')}</a>
-      <rb-header .path=${this.place?.path ?? '/'}></rb-header>
+      <rb-header .path=${path}></rb-header>
       ${this.slow ? html`<div class="rb-progress" aria-hidden="true"></div>` : nothing}
       <main id="main" class="rb-main" tabindex="-1">${this.#content()}</main>
       <rb-footer></rb-footer>
-      ${immersive ? nothing : html`<rb-tab-bar .path=${this.place?.path ?? '/'}></rb-tab-bar>`}
+      ${immersive ? nothing : html`<rb-tab-bar .path=${path}></rb-tab-bar>`}
       <rb-toasts></rb-toasts>
       <div class="visually-hidden" role="status">${this.said}</div>
     `;
