@@ -17,6 +17,10 @@ const HEIGHT_PX = 340;
 const COURT_SHAPE = 900 / 1600;
 const COURT_ROOM_PX = 76;
 
+/** How tall a plot will be drawn, unless it is a court: room can be kept for it before it is. */
+export const heightOf = (layout: Record<string, unknown>): number =>
+  typeof layout.height === 'number' ? layout.height : HEIGHT_PX;
+
 @localized()
 @customElement('rb-chart')
 export class Chart extends LightElement {
@@ -30,7 +34,6 @@ export class Chart extends LightElement {
   #drawn: (Plot & { ground: string; height: number }) | null = null;
   #width = 0;
   #at = -1;
-  #heard = false;
   readonly #size = new ResizeObserver(() => this.#resized());
   readonly #retheme = (): void => void this.#draw();
 
@@ -45,7 +48,6 @@ export class Chart extends LightElement {
     document.removeEventListener('rb-theme', this.#retheme);
     this.#size.disconnect();
     if (this.#plotly) this.#plotly.purge(this.paper);
-    this.#heard = false;
   }
 
   protected override render(): TemplateResult {
@@ -89,26 +91,15 @@ export class Chart extends LightElement {
     const sized = { ...tidied(layout, palette), template, legend, width: this.#width, height };
     this.#drawn = { data: letters, layout: sized, ground: palette.surface, height };
     await this.#plotly.react(this.paper, letters, sized, CONFIG);
-    this.#listen();
     this.dispatchEvent(new CustomEvent('rb-drawn', { bubbles: true }));
   }
 
   #height(layout: Record<string, unknown>): number {
-    if (this.court) return Math.round(this.#width * COURT_SHAPE) + COURT_ROOM_PX;
-    return typeof layout.height === 'number' ? layout.height : HEIGHT_PX;
+    return this.court ? Math.round(this.#width * COURT_SHAPE) + COURT_ROOM_PX : heightOf(layout);
   }
 
   #resized(): void {
     if (Math.abs(this.clientWidth - this.#width) > 1) void this.#draw();
-  }
-
-  #listen(): void {
-    if (this.#heard || !this.paper.on) return;
-    this.#heard = true;
-    this.paper.on('plotly_hover', ({ points }) => {
-      const [point] = points;
-      if (point && this.#at >= 0) this.spoken = said(point, this.plot.layout);
-    });
   }
 
   #walk(press: KeyboardEvent): void {
@@ -119,6 +110,7 @@ export class Chart extends LightElement {
     if (next === null || !step || !this.#plotly) return;
     press.preventDefault();
     this.#at = next;
+    this.spoken = said(this.plot, step);
     this.#plotly.Fx.hover(this.paper, [step]);
   }
 

@@ -56,7 +56,7 @@ export function templateOf(palette: Palette, { compact, grid }: Ground): Record<
     data: {
       bar: [{ marker: { line: { width: 0 } }, error_x: whisker(palette), error_y: whisker(palette) }],
       scatter: [{ cliponaxis: false, line: { width: 2.5 }, error_x: whisker(palette), error_y: whisker(palette) }],
-      heatmap: [{ xgap: 3, ygap: 3, colorbar: bar(palette), textfont: { size: 12.5 } }],
+      heatmap: [{ showscale: !compact, xgap: 3, ygap: 3, colorbar: bar(palette), textfont: { size: 12.5 } }],
       box: [{ line: { width: 1.5 } }],
       violin: [{ line: { width: 1.5 } }],
     },

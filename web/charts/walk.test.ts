@@ -24,9 +24,11 @@ describe('walking a figure', () => {
 
   it('says a point in plain words', () => {
     const layout = { xaxis: { title: { text: 'time, ms' } }, yaxis2: { title: { text: 'saves, %' } } };
-    const axes = { xaxis: { _name: 'xaxis' }, yaxis: { _name: 'yaxis2' } };
-    const point = { curveNumber: 0, x: '300', y: 47.123, data: { name: 'A &amp; <b>B</b>' }, ...axes };
-    expect(said(point, layout)).toBe('A & B: time, ms 300, saves, % 47.12');
+    const line = { type: 'scatter', name: 'A &amp; <b>B</b>', x: ['100', '300'], y: [17, 47.123], yaxis: 'y2' };
+    const heat = { type: 'heatmap', x: ['slow', 'fast'], y: ['top'], z: [[1, -2]] };
+    const plot = { data: [line, heat], layout };
+    expect(said(plot, { curveNumber: 0, pointNumber: 1 })).toBe('A & B: time, ms 300, saves, % 47.12');
+    expect(said(plot, { curveNumber: 1, pointNumber: [0, 1] })).toBe('time, ms fast, top, −2');
   });
 });
 

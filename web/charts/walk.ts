@@ -1,6 +1,6 @@
 // Walking through a figure by keyboard: which points there are, which comes next, and how one is said.
 import { measure } from '../i18n/format';
-import type { HoverPoint, Trace } from './plotly-types';
+import type { Plot, Trace } from './plotly-types';
 
 export interface Step {
   readonly curveNumber: number;
@@ -49,19 +49,26 @@ export function plain(label: unknown): string {
   return bare.replace(/\s+/g, ' ').trim();
 }
 
-type Layout = Record<string, unknown>;
-
-/** The title a figure gave to one of its axes; the drawn axis may have been relieved of it. */
-function title(layout: Layout, axis: { _name?: string } | undefined): string {
-  const given = axis?._name ? (layout[axis._name] as { title?: { text?: unknown } } | undefined) : undefined;
+/** The title a figure gave to an axis, whose place in the layout follows from a trace's own "x2" or "y". */
+function title({ layout }: Plot, axis: 'x' | 'y', reference: unknown): string {
+  const place = typeof reference === 'string' ? reference.slice(1) : '';
+  const given = layout[`${axis}axis${place}`] as { title?: { text?: unknown } } | undefined;
   return plain(given?.title?.text);
 }
 
-/** A point as it is read out: "Saves: Time to spare 300, Save % 47". */
-export function said(point: HoverPoint, layout: Layout): string {
-  const across = [title(layout, point.xaxis), plain(point.x)].filter(Boolean).join(' ');
-  const up = [title(layout, point.yaxis), plain(point.y)].filter(Boolean).join(' ');
-  const body = [across, up, plain(point.z)].filter(Boolean).join(', ');
-  const name = plain(point.data?.name);
+function cell(trace: Trace, [row, column]: readonly number[]): { x: unknown; y: unknown; z: unknown } {
+  return { x: rows(trace.x)[column ?? 0], y: rows(trace.y)[row ?? 0], z: rows(rows(trace.z)[row ?? 0])[column ?? 0] };
+}
+
+/** A point as it is read out: "Ada: time to spare, ms 300, saves, % 47". */
+export function said(plot: Plot, { curveNumber, pointNumber }: Step): string {
+  const trace = plot.data[curveNumber] ?? {};
+  const at = typeof pointNumber === 'number' ? pointNumber : 0;
+  const flat = { x: rows(trace.x)[at] ?? at, y: rows(trace.y)[at] ?? at, z: undefined };
+  const { x, y, z } = typeof pointNumber === 'number' ? flat : cell(trace, pointNumber);
+  const across = [title(plot, 'x', trace.xaxis), plain(x)].filter(Boolean).join(' ');
+  const up = [title(plot, 'y', trace.yaxis), plain(y)].filter(Boolean).join(' ');
+  const body = [across, up, plain(z)].filter(Boolean).join(', ');
+  const name = plain(trace.name);
   return name ? `${name}: ${body}` : body;
 }

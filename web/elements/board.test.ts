@@ -89,7 +89,7 @@ describe('session board', () => {
     vi.stubGlobal('fetch', (input: Request) => (asked++ ? ready(input) : Promise.resolve(pending)));
     document.body.innerHTML = '<rb-session-board match-id="m1"></rb-session-board>';
     await vi.advanceTimersByTimeAsync(10);
-    expect(document.querySelector('.rb-loading')).not.toBeNull();
+    expect(document.querySelector('[role=status]')).not.toBeNull();
     await vi.advanceTimersByTimeAsync(1100);
     expect(document.querySelector('.rb-headline')).not.toBeNull();
     expect(asked).toBe(2);

@@ -30,6 +30,7 @@ export class Board extends LightElement {
         ${board.headline.text ? this.#headline(board) : nothing}
         ${board.kind === 'player' ? html`<rb-filters .filters=${board.filters}></rb-filters>` : nothing}
         ${this.#tiles(board)}
+        <h2 class="visually-hidden">${msg('Figures')}</h2>
         <div class="rb-figures">
           ${repeat(arranged(board.figures), ({ figure }) => figure.id, ({ figure, wide }) => html`
             <rb-figure class=${wide ? 'is-wide' : ''} .figure=${figure}></rb-figure>

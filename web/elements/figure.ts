@@ -3,17 +3,20 @@ import { localized, msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { recall, remember } from '../app/entries';
-import '../charts/chart';
-import type { Chart } from '../charts/chart';
+import { router } from '../app/router';
+import { type Chart, heightOf } from '../charts/chart';
 import { asProblem, type Problem } from '../data/problem';
 import type { Figure as FigureShape } from '../data/shapes';
 import { count, unbroken } from '../i18n/format';
 import { csv, dataTable } from './data-table';
 import { icons } from './icons';
 import { LightElement } from './light';
-import { loading, nothingYet, tooFew, wentWrong } from './states';
+import { nothingYet, tooFew, wentWrong } from './states';
 
 type View = 'chart' | 'table';
+
+/** The room a chart will take, kept free for it, so that nothing below jumps when it is drawn. */
+const room = (figure: FigureShape): string => (figure.court ? '' : `min-height: ${heightOf(figure.plot.layout)}px`);
 
 const NEAR = '600px';
 
@@ -25,17 +28,26 @@ export class Figure extends LightElement {
   @state() private near = false;
   @state() private problem: Problem | null = null;
   @query('rb-chart') private chart!: Chart | null;
+  #stop: (() => void) | null = null;
   readonly #watcher = new IntersectionObserver((seen) => this.#seen(seen), { rootMargin: NEAR });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#watcher.observe(this);
-    if (this.figure && recall(`figure ${this.figure.id}`) === 'table') this.view = 'table';
+    this.#recall();
+    this.#stop = router.watch(({ arrival }) => {
+      if (arrival === 'history') this.#recall();
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watcher.disconnect();
+    this.#stop?.();
+  }
+
+  #recall(): void {
+    this.view = this.figure && recall(`figure ${this.figure.id}`) === 'table' ? 'table' : 'chart';
   }
 
   #seen(entries: readonly IntersectionObserverEntry[]): void {
@@ -83,10 +95,17 @@ export class Figure extends LightElement {
 
   #body(figure: FigureShape): TemplateResult {
     if (figure.status === 'empty') return nothingYet(msg('Nothing to draw yet'), figure.summary);
-    if (figure.status === 'too_few') return tooFew(figure.n, figure.needed, figure.unit_of_n, figure.summary);
+    if (figure.status === 'too_few') return tooFew(figure.n, figure.needed, figure.summary);
     if (this.problem) return wentWrong(this.problem, () => (this.problem = null));
     if (this.view === 'table') return dataTable(figure.table, figure.title);
-    if (!this.near) return loading(6);
+    return html`
+      <div class="rb-figure-room ${figure.court ? 'is-court' : ''}" style=${room(figure)}>
+        ${this.near ? this.#chart(figure) : nothing}
+      </div>
+    `;
+  }
+
+  #chart(figure: FigureShape): TemplateResult {
     return html`
       <rb-chart .plot=${figure.plot} .label=${`${figure.title}. ${figure.summary}`} ?court=${figure.court}
         @rb-chart-failed=${(failed: CustomEvent) => (this.problem = asProblem(failed.detail))}></rb-chart>

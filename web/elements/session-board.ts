@@ -8,7 +8,7 @@ import { sessionBoard, sessionBoardKey } from '../data/boards';
 import type { Board } from '../data/shapes';
 import './board';
 import { LightElement } from './light';
-import { loading, wentWrong } from './states';
+import { boardLoading, wentWrong } from './states';
 
 /** A finished match is counted within two seconds; until then the board is asked for again. */
 const AGAIN_MS = 1000;
@@ -46,7 +46,7 @@ export class SessionBoard extends LightElement {
   protected override render(): TemplateResult {
     const { value, problem } = this.#board;
     if (value) return html`<rb-board .board=${value}></rb-board>`;
-    if (!problem || this.#counting) return loading(8);
+    if (!problem || this.#counting) return boardLoading();
     return wentWrong(problem, this.#board.retry);
   }
 }

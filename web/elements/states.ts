@@ -2,7 +2,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../data/problem';
-import { ofNeeded } from '../i18n/format';
 
 /** Grey shapes in place of what is coming; `lines` sets how tall. */
 export function loading(lines = 3): TemplateResult {
@@ -10,6 +9,31 @@ export function loading(lines = 3): TemplateResult {
     <div class="rb-loading" role="status">
       <span class="visually-hidden">${msg('Loading')}</span>
       ${Array.from({ length: lines }, () => html`<div class="rb-bone" aria-hidden="true"></div>`)}
+    </div>
+  `;
+}
+
+/** The outline of a board while it is made: its sentence, its numbers, its first figure. */
+export function boardLoading(): TemplateResult {
+  return html`
+    <div class="rb-board-loading" role="status">
+      <span class="visually-hidden">${msg('Loading')}</span>
+      <div class="rb-bone is-sentence" aria-hidden="true"></div>
+      <div class="rb-bone is-sentence is-short" aria-hidden="true"></div>
+      <div class="rb-tiles-heroes" aria-hidden="true">
+        ${[1, 2, 3].map(() => html`<div><div class="rb-bone is-label"></div><div class="rb-bone is-number"></div></div>`)}
+      </div>
+      <div class="rb-bone is-figure" aria-hidden="true"></div>
+    </div>
+  `;
+}
+
+/** A name plate while its player is looked up. */
+export function plateLoading(): TemplateResult {
+  return html`
+    <div class="rb-plate" aria-hidden="true">
+      <div class="rb-bone is-avatar"></div>
+      <div><div class="rb-bone is-name"></div><div class="rb-bone is-label"></div></div>
     </div>
   `;
 }
@@ -26,19 +50,18 @@ export function nothingYet(title: string, text: string, action: TemplateResult |
   `;
 }
 
-/** A sample on its way: how many there are, how many it takes, and what to do about it. */
-export function tooFew(n: number, needed: number, unit: string, todo: string): TemplateResult {
-  const share = needed > 0 ? Math.min(1, n / needed) : 0;
+/** A sample on its way to its threshold, and what to do about it. */
+export function tooFew(n: number, needed: number, todo: string): TemplateResult {
+  const x = Math.round(8 + 184 * (needed > 0 ? Math.min(1, n / needed) : 0));
   return html`
     <div class="rb-state rb-too-few">
       <svg viewBox="0 0 200 24" width="200" height="24" aria-hidden="true">
         <line class="rb-meter-track" x1="8" y1="12" x2="192" y2="12"></line>
-        <line class="rb-meter-done" x1="8" y1="12" x2=${8 + 184 * share} y2="12"></line>
-        <circle class="rb-meter-ball" cx=${8 + 184 * share} cy="12" r="6"></circle>
+        <line class="rb-meter-done" x1="8" y1="12" x2=${x} y2="12"></line>
+        <circle class="rb-meter-ball" cx=${x} cy="12" r="6"></circle>
         <rect class="rb-meter-goal" x="190" y="2" width="4" height="20" rx="2"></rect>
       </svg>
-      <p class="rb-state-title">${ofNeeded(n, needed, unit)}</p>
-      <p>${todo}</p>
+      <p class="rb-state-title">${todo}</p>
     </div>
   `;
 }

@@ -3,7 +3,7 @@ import { localized, msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Tile as TileShape } from '../data/shapes';
-import { count, measure, ofNeeded } from '../i18n/format';
+import { count, measure } from '../i18n/format';
 import { LightElement } from './light';
 
 /** Where a tile's label is explained on the page of how we count. */
@@ -23,7 +23,7 @@ export class Tile extends LightElement {
       <div class="rb-tile ${tile.status === 'ok' ? '' : 'is-thin'}">
         <p class="rb-tile-label">${this.#label(tile)}</p>
         <p class="rb-tile-value">${this.#value(tile)}</p>
-        <p class="rb-tile-small">${tile.status === 'ok' ? this.#evidence(tile) : this.#missing(tile)}</p>
+        <p class="rb-tile-small">${this.#small(tile)}</p>
         ${tile.trend && tile.trend !== this.said && tile.status === 'ok' ? html`<p class="rb-tile-trend">${tile.trend}</p>` : nothing}
       </div>
     `;
@@ -35,17 +35,14 @@ export class Tile extends LightElement {
   }
 
   #value(tile: TileShape): unknown {
-    if (tile.status !== 'ok') return html`<span aria-label=${msg('not enough yet')}>–</span>`;
-    return html`${tile.value}${tile.unit ? html`<small>${tile.unit}</small>` : nothing}`;
+    if (tile.status !== 'ok') return html`${count(tile.n)} <small>${msg(str`of ${count(tile.needed)}`)}</small>`;
+    return html`${tile.value}${tile.unit ? html` <small>${tile.unit}</small>` : nothing}`;
   }
 
-  #evidence(tile: TileShape): TemplateResult {
+  #small(tile: TileShape): TemplateResult | string {
+    if (tile.status !== 'ok') return msg('too few to say');
     const n = msg(str`n = ${count(tile.n)}`);
-    if (tile.low === null || tile.high === null) return html`${n}`;
+    if (tile.low === null || tile.high === null) return n;
     return html`<span title=${msg('95 % interval')}>${measure(tile.low)} – ${measure(tile.high)}</span> · ${n}`;
-  }
-
-  #missing(tile: TileShape): TemplateResult | string {
-    return tile.n === 0 ? msg('nothing yet') : ofNeeded(tile.n, tile.needed, '');
   }
 }
