@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, clock, count, measure, ofNeeded, unbroken } from './format';
+import { ago, clock, count, measure, unbroken } from './format';
 
 describe('format', () => {
   it('groups counts and keeps measures short, with a true minus', () => {
@@ -19,10 +19,6 @@ describe('format', () => {
     expect(ago('2026-01-02T11:59:30Z', now)).toBe('just now');
     expect(ago('2026-01-02T09:00:00Z', now)).toBe('3 hours ago');
     expect(ago('2025-12-31T12:00:00Z', now)).toBe('2 days ago');
-  });
-
-  it('says how far a sample is', () => {
-    expect(ofNeeded(4, 20, 'rallies')).toBe('4 of 20 rallies');
   });
 
   it('keeps a number on one line with its sign', () => {

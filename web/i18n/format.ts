@@ -1,5 +1,5 @@
 // Numbers and times as the reader's language writes them; no page formats by hand.
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { getLocale } from './locale';
 
 const numbers = new Map<string, Intl.NumberFormat>();
@@ -54,11 +54,6 @@ export function exactly(then: string | Date): string {
 /** A day without its hour. */
 export function day(then: string | Date): string {
   return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium' }).format(new Date(then));
-}
-
-/** "4 of 20 rallies": how far a sample is from being sayable. */
-export function ofNeeded(n: number, needed: number, unit: string): string {
-  return msg(str`${count(n)} of ${count(needed)} ${unit}`);
 }
 
 /** A sentence whose numbers stay with their signs: no line ends between "n =" and its value, or before "%". */

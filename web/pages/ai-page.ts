@@ -67,7 +67,7 @@ export class AiPage extends Page {
     return html`
       <section class="rb-section" aria-labelledby="levels">
         <h2 id="levels">${msg('Five levels')}</h2>
-        <div class="rb-table-room" tabindex="0" role="region" aria-labelledby="levels">
+        <div class="rb-table-room" tabindex="0" role="region" aria-label=${msg('Table of the levels')}>
           <table class="table rb-table">
             <thead>
               <tr>

@@ -14,7 +14,7 @@ import { FILTERS } from '../elements/filters';
 import { levelName, levelPips } from '../elements/level';
 import { matchRow } from '../elements/match-row';
 import { kindName } from '../elements/player-plate';
-import { loading, nothingYet, wentWrong } from '../elements/states';
+import { boardLoading, nothingYet, plateLoading, wentWrong } from '../elements/states';
 import { day } from '../i18n/format';
 
 const LATEST = 5;
@@ -59,7 +59,7 @@ export class PlayerPage extends Page {
     if (problem?.missing) return this.#nobody();
     return html`
       <div class="rb-page">
-        ${player ? this.#plate(player) : html`<div class="rb-plate is-bone"><h1 class="visually-hidden">${msg('Player')}</h1></div>`}
+        ${player ? this.#plate(player) : html`<h1 class="visually-hidden">${msg('Player')}</h1>${problem ? nothing : plateLoading()}`}
         ${this.#boardPart(player)} ${this.#matchesPart()}
       </div>
     `;
@@ -104,7 +104,7 @@ export class PlayerPage extends Page {
   #boardPart(player: Player | undefined): TemplateResult {
     const { value, problem, busy } = this.#board;
     if (problem) return wentWrong(problem, this.#board.retry);
-    if (!value) return loading(8);
+    if (!value) return boardLoading();
     const nothingHere = value.figures.every((figure) => figure.status === 'empty') && this.query.size === 0;
     if (nothingHere) return this.#blank(player);
     return html`<rb-board .board=${value} ?busy=${busy}></rb-board>`;
