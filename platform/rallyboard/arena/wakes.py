@@ -55,14 +55,20 @@ class Wakes:
 
     def _ring(self) -> None:
         self._timer = None
-        heap = self._heap
-        while heap and heap[0][0] <= self._clock.now_ns():
-            when_ns, _, sleeper = heappop(heap)
+        for when_ns, _, sleeper in self._due():
             if sleeper.wake_ns == when_ns:
                 sleeper.wake_ns = None
                 self._wake(sleeper)
-        if heap and self._timer is None:
-            self._arm(heap[0][0])
+        # A sleeper may have armed the timer for a wish of its own that is not the next.
+        if self._heap and (self._timer is None or self._heap[0][0] < self._timer_ns):
+            self._arm(self._heap[0][0])
+
+    def _due(self) -> list[tuple[int, int, Sleeper]]:
+        """Taken all at once, so that one who always wants to be woken again waits behind the others."""
+        due: list[tuple[int, int, Sleeper]] = []
+        while self._heap and self._heap[0][0] <= self._clock.now_ns():
+            due.append(heappop(self._heap))
+        return due
 
     def _wake(self, sleeper: Sleeper) -> None:
         try:

@@ -63,3 +63,37 @@ async def test_a_match_with_a_bug_does_not_stop_the_others() -> None:
     wakes.at(now + 6 * MS, sleeper)
     await asyncio.sleep(0.05)
     assert len(sleeper.woken) == 1
+
+
+async def test_who_is_woken_and_wishes_for_later_does_not_make_the_next_one_late() -> None:
+    clock, next_one = RealClock(), Sleeper()
+    wakes, now = Wakes(clock), clock.now_ns()
+
+    class Far(Sleeper):
+        def wake(self, now_ns: int) -> None:
+            super().wake(now_ns)
+            wakes.at(now_ns + 600 * MS, self)
+
+    wakes.at(now + 5 * MS, Far())
+    wakes.at(now + 40 * MS, next_one)
+    await asyncio.sleep(0.3)
+    wakes.stop()
+    assert len(next_one.woken) == 1
+
+
+async def test_who_always_wants_to_be_woken_at_once_holds_up_nobody() -> None:
+    clock, other = RealClock(), Sleeper()
+    wakes, now = Wakes(clock), clock.now_ns()
+
+    class Hasty(Sleeper):
+        def wake(self, now_ns: int) -> None:
+            super().wake(now_ns)
+            if now_ns < now + 2000 * MS:  # the test ends, whatever happens
+                wakes.at(now, self)
+
+    wakes.at(now, Hasty())
+    wakes.at(now + 20 * MS, other)
+    await asyncio.sleep(0.1)
+    wakes.stop()
+    assert clock.now_ns() - now < 1500 * MS, "the loop was never left"
+    assert len(other.woken) == 1
