@@ -13,21 +13,19 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from game_engine.events import Goal, Over
-from game_engine.intents import SERVER, Net, Pause, ResignReason, Resume
+from game_engine.intents import SERVER, Pause, ResignReason, Resume
 from game_engine.match import Phase
 from rallyboard.arena import protocol as wire
 from rallyboard.arena.client import Client
-from rallyboard.arena.clock import COUNTDOWN_NS, MS, SECOND
+from rallyboard.arena.clock import COUNTDOWN_NS, MS
 from rallyboard.arena.fixture import Fixture
 from rallyboard.arena.line import Line
 from rallyboard.arena.patience import NOBODY, Patience
 from rallyboard.arena.play import Play, Stage, pilots_of
 from rallyboard.arena.rates import TAKEOVERS, Bucket
 from rallyboard.arena.recovery import Recovered
-from rallyboard.arena.room import Final as Settled
+from rallyboard.arena.room import Settled
 
-SAMPLE_NS: Final = 5 * SECOND
-"""How often the quality of a connection goes to the log."""
 BOTH: Final = frozenset({0, 1})
 Status = Literal["waiting", "live", "over", "halted"]
 Told = Callable[["Live"], None]
@@ -48,7 +46,7 @@ class Live:
         now_ns = stage.clock.now_ns()
         self._takeovers = (Bucket(TAKEOVERS, now_ns), Bucket(TAKEOVERS, now_ns))
         self._heard_n = [0, 0]
-        self._stopped_ns = self._sample_ns = now_ns
+        self._stopped_ns = now_ns
 
     @property
     def fixture(self) -> Fixture:
@@ -93,12 +91,8 @@ class Live:
         at = self._stage.clock.wall() + timedelta(microseconds=COUNTDOWN_NS // 1000)
         self.status = "live"
         self.play.open(self.fixture.starting(at))
-        self._run(now_ns)
-        self._begun(self)
-
-    def _run(self, now_ns: int) -> None:
-        self._sample_ns = now_ns + COUNTDOWN_NS + SAMPLE_NS
         self.play.run(now_ns)
+        self._begun(self)
 
     # --- Coming and going ----------------------------------------------------------------------------
 
@@ -108,17 +102,21 @@ class Live:
         client = Client(line, slots, last_n, now_ns)
         if not self._displace(client, now_ns):
             return None
-        self.play.crowd.join(client)
+        if slots:
+            self.play.crowd.join(client)
         known_n = min([last_n, *(self._heard_n[slot] for slot in slots)])
         line.send(wire.write(self.play.state(client, self.status, known_n)))
-        for slot in slots:
-            self.play.crowd.tell(wire.Presence(slot, True), now_ns, but=client)
         if slots:
-            self._came(now_ns)
-        elif self.status == "live" and not self.play.clock.running:
-            line.send(wire.write(self._stopped(now_ns)))
+            self._take_seats(client, now_ns)
+        else:
+            self.play.crowd.join(client)
         self.arm()
         return client
+
+    def _take_seats(self, client: Client, now_ns: int) -> None:
+        for slot in client.slots:
+            self.play.crowd.tell(wire.Presence(slot, True), now_ns, but=client)
+        self._came(now_ns)
 
     def _displace(self, client: Client, now_ns: int) -> bool:
         older = [held for held in self.play.crowd.players if set(held.slots) & set(client.slots)]
@@ -127,6 +125,8 @@ class Live:
         for held in older:
             self.play.crowd.leave(held)
             held.line.close(wire.Close.REPLACED)
+            if self.status == "live":
+                self.play.release(held.slots, now_ns)
         return True
 
     def _came(self, now_ns: int) -> None:
@@ -151,7 +151,7 @@ class Live:
     def _resume(self, now_ns: int) -> None:
         stood_ms = (now_ns - self._stopped_ns + COUNTDOWN_NS) // MS
         self.play.note(Resume(self.play.tick(now_ns), min(stood_ms, 2**31 - 1)))
-        self._run(now_ns)
+        self.play.run(now_ns)
 
     def leave(self, client: Client) -> None:
         """A socket is gone."""
@@ -161,16 +161,9 @@ class Live:
         for slot in client.slots:
             self.play.crowd.tell(wire.Presence(slot, False), now_ns)
         if self.status == "live":
-            self._release(client.slots, now_ns)
+            self.play.release(client.slots, now_ns)
             self._missed(now_ns)
         self.arm()
-
-    def _release(self, slots: tuple[int, ...], now_ns: int) -> None:
-        room, now = self.play.room, self.play.tick(now_ns)
-        room.advance(now)
-        for slot in slots:
-            if room.over is None and room.head.paddle_dir(slot):
-                self.play.enter(room.release(slot, now), now_ns)
 
     def _missed(self, now_ns: int) -> None:
         """Somebody is missing: stop the clock, unless a rally is on."""
@@ -180,7 +173,8 @@ class Live:
         if not self.play.clock.running:
             self._patience.change(now_ns, missing)
             self.play.crowd.tell(self._stopped(now_ns), now_ns)
-        elif self._between(now_ns) and self.status == "live":
+        elif self._between(now_ns) and self.play.clock.running:
+            # Settling a goal may have paused, or ended, the match by now.
             self._pause(now_ns, missing)
 
     def _between(self, now_ns: int) -> bool:
@@ -221,8 +215,8 @@ class Live:
     def give_up(self, slot: int, reason: ResignReason) -> None:
         """The seat loses the match."""
         now_ns = self._stage.clock.now_ns()
-        if self.status == "live" and self.play.room.over is None:
-            self.play.enter(self.play.room.resign(slot, reason, self.play.tick(now_ns)), now_ns)
+        if self.status == "live":
+            self.play.resign(slot, reason, now_ns)
             if not self.play.clock.moving(now_ns):
                 # Nothing can come late while no time passes, so the result is final at once.
                 self._react(self.play.freeze(now_ns), now_ns)
@@ -234,7 +228,7 @@ class Live:
         if self.status == "live" and self.play.clock.running:
             self.play.fly(now_ns)
             self._react(self.play.settle(now_ns), now_ns)
-            self._sample(now_ns)
+            self.play.sample(now_ns)
         elif self.status == "live":
             self._judge(now_ns)
         self.play.crowd.stand.show(now_ns)
@@ -268,16 +262,6 @@ class Live:
                 client.line.close(wire.Close.SILENT)
                 self.leave(client)
 
-    def _sample(self, now_ns: int) -> None:
-        if now_ns < self._sample_ns or self.status != "live":
-            return
-        self._sample_ns = now_ns + SAMPLE_NS
-        now = self.play.tick(now_ns)
-        for slot in sorted(self.play.crowd.slots):
-            lag = self.play.room.lags[slot]
-            if lag.measured:
-                self.play.note(Net(now, slot, round(lag.rtt_ms), round(lag.jitter_ms)))
-
     # --- Waking --------------------------------------------------------------------------------------
 
     def arm(self) -> None:
@@ -304,7 +288,7 @@ class Live:
         crowd = self.play.crowd
         wishes = [crowd.stand.due(), *(client.deadline_ns for client in (*crowd.players, *crowd.watchers))]
         if self.status == "live" and self.play.clock.running:
-            wishes += [self._when(self.play.room.due()), self._sample_ns]
+            wishes += [self._when(self.play.room.due()), self.play.sample_ns]
             wishes += [self._when(pilot.due()) for pilot in self.play.pilots]
         elif self.status == "live":
             verdict = self._patience.verdict()

@@ -7,21 +7,24 @@ Between the pure `Room` and the world: it turns nanoseconds into ticks, lets the
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from game_engine.events import Goal, Over
-from game_engine.intents import Entry, Resign
+from game_engine.intents import Entry, Key, Net, Resign, ResignReason
 from game_engine.match import Match
 from rallyboard.arena import protocol as wire
 from rallyboard.arena.client import Client
-from rallyboard.arena.clock import COUNTDOWN_NS, MS, Clock, MatchClock
+from rallyboard.arena.clock import COUNTDOWN_NS, MS, SECOND, Clock, MatchClock
 from rallyboard.arena.crowd import Crowd
 from rallyboard.arena.fixture import Fixture
 from rallyboard.arena.journal import Journal
 from rallyboard.arena.pilot import Pilot
 from rallyboard.arena.recovery import Recovered
-from rallyboard.arena.room import Final, Room
+from rallyboard.arena.room import Room, Settled
 from rallyboard.arena.wakes import Wakes
+
+SAMPLE_NS: Final = 5 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Play:
         self.clock = MatchClock(0, stage.clock.now_ns())
         self.crowd = Crowd(self.room.base.clone(), stage.delay_ns)
         self.pilots = pilots_of(fixture)
+        self.sample_ns = 0
+        """When the connections go to the log next."""
 
     @property
     def journal(self) -> Journal:
@@ -76,6 +81,7 @@ class Play:
     def run(self, now_ns: int) -> None:
         """3-2-1, then the clock runs from where it stands."""
         self.clock.start(now_ns)
+        self.sample_ns = now_ns + COUNTDOWN_NS + SAMPLE_NS
         self.journal.beating += 1
         tick = self.tick(now_ns)
         self.journal.clock(self.no, running=True, tick=tick, origin_ns=self.clock.origin_ns)
@@ -114,21 +120,45 @@ class Play:
                 for entry in pilot.act(self.room, now):
                     self.enter(entry, now_ns)
 
+    def release(self, slots: tuple[int, ...], now_ns: int) -> None:
+        """Nobody holds these seats' keys any more."""
+        room, now = self.room, self.tick(now_ns)
+        room.advance(now)
+        for slot in slots:
+            queued = any(isinstance(entry, Key) and entry.slot == slot for entry in room.pend)
+            if room.over is None and (queued or room.head.paddle_dir(slot)):
+                self.enter(room.release(slot, now), now_ns)
+
+    def resign(self, slot: int, reason: ResignReason, now_ns: int) -> None:
+        """The seat gives up; only the first resignation of a match counts."""
+        if self.room.over is None and not any(isinstance(entry, Resign) for entry in self.room.pend):
+            self.enter(self.room.resign(slot, reason, self.tick(now_ns)), now_ns)
+
+    def sample(self, now_ns: int) -> None:
+        """Every five seconds the quality of the players' connections goes to the log."""
+        if now_ns < self.sample_ns or self.room.over is not None:
+            return
+        self.sample_ns = now_ns + SAMPLE_NS
+        for slot in sorted(self.crowd.slots):
+            lag = self.room.lags[slot]
+            if lag.measured:
+                self.note(Net(self.tick(now_ns), slot, round(lag.rtt_ms), round(lag.jitter_ms)))
+
     # --- What is final -------------------------------------------------------------------------------
 
-    def settle(self, now_ns: int) -> list[Final]:
+    def settle(self, now_ns: int) -> list[Settled]:
         """What has become final by now, on its way to everybody."""
         return self._announce(self.room.settle(self.tick(now_ns)))
 
-    def freeze(self, now_ns: int) -> list[Final]:
+    def freeze(self, now_ns: int) -> list[Settled]:
         """Everything up to now is final."""
         return self._announce(self.room.freeze(self.tick(now_ns)))
 
-    def abandon(self, now_ns: int) -> list[Final]:
+    def abandon(self, now_ns: int) -> list[Settled]:
         """Nobody wins, unless it is decided already."""
         return self._announce(self.room.abandon(self.tick(now_ns)))
 
-    def _announce(self, finals: list[Final]) -> list[Final]:
+    def _announce(self, finals: list[Settled]) -> list[Settled]:
         for final in finals:
             event = final.event
             if isinstance(event, Goal):

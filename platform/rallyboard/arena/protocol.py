@@ -242,19 +242,8 @@ class Complaint(Frame, frozen=True, tag="x"):
 
 
 ServerOut: TypeAlias = (
-    State
-    | KeyTold
-    | ServeTold
-    | ResignTold
-    | Restamped
-    | Pong
-    | GoalTold
-    | Stopped
-    | Countdown
-    | Presence
-    | EndTold
-    | Complaint
-)
+    State | EntryTold | Restamped | Pong | GoalTold | Stopped | Countdown | Presence | EndTold | Complaint
+)  # fmt: skip
 
 _client: msgspec.json.Decoder[ClientIn] = msgspec.json.Decoder(ClientIn)
 _server: msgspec.json.Decoder[ServerOut] = msgspec.json.Decoder(ServerOut)
@@ -305,9 +294,6 @@ def told(entry: Entry) -> EntryTold | None:
 
 def wire_schema() -> dict[str, object]:
     """Both unions as JSON Schema, for the web's generated types."""
-    frames, components = msgspec.json.schema_components([ClientIn, ServerOut], ref_template="#/$defs/{name}")
-    client, server = frames
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$defs": {**components, "ClientIn": client, "ServerOut": server},
-    }
+    (client, server), components = msgspec.json.schema_components([ClientIn, ServerOut], ref_template="#/$defs/{name}")
+    definitions = {**components, "ClientIn": client, "ServerOut": server}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}

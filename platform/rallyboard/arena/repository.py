@@ -52,6 +52,23 @@ async def open_of(session: AsyncSession, player_key: str) -> int:
     return (await session.execute(query)).scalar_one()
 
 
+async def waiting_of(session: AsyncSession, player_key: str) -> Sequence[str]:
+    """The ids of this player's matches that have not begun, oldest first."""
+    query = (
+        select(Match.id)
+        .join(Seat, Seat.match_id == Match.id)
+        .where(Seat.player_key == player_key, Match.status == "waiting")
+        .order_by(Match.created_at, Match.id)
+    )
+    return (await session.execute(query)).scalars().all()
+
+
+async def void(session: AsyncSession, match_id: str, now: str) -> None:
+    """A match that has not begun never will."""
+    query = update(Match).where(Match.id == match_id, Match.status == "waiting")
+    await session.execute(query.values(status="void", finished_at=now, reason="void", invite_hash=None, open=False))
+
+
 async def find(
     session: AsyncSession, *, status: str | None, player: str | None, ruleset: str | None, limit: int, offset: int
 ) -> tuple[Sequence[Match], int]:

@@ -22,7 +22,7 @@ KEPT_DIGESTS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Final:
+class Settled:
     """An event nothing can change any more, and the digest of the match at its tick."""
 
     event: Event
@@ -48,7 +48,7 @@ class Room:
         """Digest at the tick after each of the last serves, to compare a client's own with."""
         self._pend: list[Entry] = []
         self._applied = 0  # how many of pend are in head
-        self._done: list[Final] = []  # final, not yet asked for
+        self._done: list[Settled] = []  # final, not yet asked for
         self.stirred = False
         """Set when an entry may have changed what `due` says; whoever arms a timer by it sets it back."""
         self._ahead: list[int] = []  # ticks at which what happened in head becomes final
@@ -96,7 +96,8 @@ class Room:
 
     def resign(self, slot: int, reason: ResignReason, now: int) -> Resign:
         """The seat gives up now; never rewound."""
-        entry = Resign(self._act(slot, now), slot, reason)
+        # Not behind the seat's own queued keys: it ends the match, so nothing of theirs matters any more.
+        entry = Resign(max(now, self._floor, self.base.tick), slot, reason)
         self._insert(entry, now)
         return entry
 
@@ -179,19 +180,19 @@ class Room:
             return queued if final is None else min(final, queued)
         return final
 
-    def settle(self, now: int) -> list[Final]:
+    def settle(self, now: int) -> list[Settled]:
         """Everything that has become final since, in order."""
         self.advance(now)
         self._commit(now - WINDOW, inclusive=False)
         return self._drain()
 
-    def freeze(self, now: int) -> list[Final]:
+    def freeze(self, now: int) -> list[Settled]:
         """Make all up to and at `now` final: no entry will be stamped before it any more."""
         self._commit(max(now, self._floor), inclusive=True)
         self._floor = max(now, self._floor)
         return self._drain()
 
-    def abandon(self, now: int) -> list[Final]:
+    def abandon(self, now: int) -> list[Settled]:
         """End without a winner, unless it is already decided."""
         done = self.freeze(now)
         if self.over is None:
@@ -199,7 +200,7 @@ class Room:
             self.head = self.base.clone()
         return done + self._drain()
 
-    def _drain(self) -> list[Final]:
+    def _drain(self) -> list[Settled]:
         done, self._done = self._done, []
         return done
 
@@ -237,7 +238,7 @@ class Room:
     def _keep(self, events: list[Event]) -> None:
         for event in events:
             self.events.append(event)
-            self._done.append(Final(event, self.base.digest() if isinstance(event, (Goal, Over)) else 0))
+            self._done.append(Settled(event, self.base.digest() if isinstance(event, (Goal, Over)) else 0))
             if isinstance(event, Over):
                 self.over = event
             elif isinstance(event, Served):

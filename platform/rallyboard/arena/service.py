@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
+import msgspec
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,13 +13,14 @@ from rallyboard.arena import cards, repository, schemas
 from rallyboard.arena.client import Client
 from rallyboard.arena.clock import MS, Clock, RealClock
 from rallyboard.arena.errors import ArenaFull, MatchOver, NoSuchMatch, NotFinished, NotYourMatch, TooManyMatches
-from rallyboard.arena.finishing import Finished, row_of, seats_of, store
+from rallyboard.arena.finishing import row_of, seats_of
 from rallyboard.arena.fixture import Fixture, unpack
 from rallyboard.arena.journal import Journal
 from rallyboard.arena.line import Line
 from rallyboard.arena.live import Live
 from rallyboard.arena.play import Stage
 from rallyboard.arena.recovery import Recovered, Remains
+from rallyboard.arena.storing import Store
 from rallyboard.arena.tickets import LIFE_S, Pass, Role, Tickets
 from rallyboard.arena.wakes import Wakes
 from rallyboard.db.engine import Database
@@ -27,10 +29,10 @@ from rallyboard.settings import Settings
 MOST_LIVE: Final = 10_000
 MOST_OPEN: Final = 20
 """Unfinished matches of one player."""
-WAITING_HOURS: Final = 24
 SWEEP_S: Final = 3_600.0
-RETRY_S: Final = (0.1, 0.5, 2.0, 5.0)
 LINGER_S: Final = 2.0
+STORING_S: Final = 5.0
+STORING: Final = "storing"
 log: structlog.stdlib.BoundLogger = structlog.get_logger("rallyboard.arena")
 
 
@@ -38,15 +40,21 @@ class Arena:
     """Making one opens nothing; `start` and `stop` belong to the event loop that everything else is called from."""
 
     def __init__(self, settings: Settings, database: Database, clock: Clock | None = None) -> None:
-        self.on_finished: list[Callable[[str], None]] = []
-        """Called with the match's id once a finished match is in the database."""
         self._settings, self._database = settings, database
+        self._store = Store(database)
+        self.invited: Callable[[str, str | None], str | None] = lambda _match_id, _viewer: None
+        """The invitation code of a match, for the player who may see it; the matchmaker knows."""
         self._clock = clock or RealClock()
         self._tickets = Tickets(self._clock)
         self._lives: dict[str, Live] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._stage: Stage | None = None
         self._closing = False
+
+    @property
+    def on_finished(self) -> list[Callable[[str], None]]:
+        """Called with the match's id once a finished match is in the database."""
+        return self._store.on_finished
 
     # --- Opening and closing -------------------------------------------------------------------------
 
@@ -96,9 +104,14 @@ class Arena:
         self._stage.wakes.stop()
         for live in self._lives.values():
             live.lose_server()
-        storing = [task for task in self._tasks if task.get_name() == "store"]
+        storing = [task for task in self._tasks if task.get_name() == STORING]
         for task in self._tasks - set(storing):
             task.cancel()
+        if storing:
+            # What is not stored by then is still in the journal, and stored at the next start.
+            _, late = await asyncio.wait(storing, timeout=STORING_S)
+            for task in late:
+                task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.to_thread(self._stage.journal.close)
         self._lives.clear()
@@ -128,6 +141,23 @@ class Arena:
         if len(self._lives) >= MOST_LIVE:
             raise ArenaFull("All courts are taken; try again when a match has ended.", retry_after=30)
 
+    async def make_room(self, player_key: str) -> None:
+        """Raises ArenaFull, or TooManyMatches when none of the player's open matches waits deserted for nobody."""
+        self.check_room()
+        async with self._database.transaction() as session:
+            waiting = await repository.waiting_of(session, player_key)
+            if await repository.open_of(session, player_key) < MOST_OPEN:
+                return
+            idle = [match_id for match_id in waiting if not self._attended(match_id)]
+            if not idle:
+                raise TooManyMatches("Finish one of your open matches first.", retry_after=60)
+            await repository.void(session, idle[0], datetime.now(UTC).isoformat(timespec="milliseconds"))
+        self._lives.pop(idle[0], None)
+
+    def _attended(self, match_id: str) -> bool:
+        live = self._lives.get(match_id)
+        return live is not None and not live.deserted
+
     async def open(self, fixture: Fixture, *, invite_hash: str | None = None, public: bool = False) -> None:
         """A new match waits for its players from now on; raises TooManyMatches, ArenaFull."""
         self.check_room()
@@ -136,7 +166,7 @@ class Arena:
         async with self._database.transaction() as session:
             for seat in fixture.seats:
                 if seat is not None and seat.bot is None and await self._too_many(session, seat.player_key):
-                    raise TooManyMatches("Finish or leave one of your open matches first.", retry_after=60)
+                    raise TooManyMatches("Finish one of your open matches first.", retry_after=60)
             await repository.add(session, row, seats_of(fixture))
         self._lives[fixture.match_id] = self._new(fixture)
 
@@ -146,7 +176,7 @@ class Arena:
     async def seat(self, fixture: Fixture) -> None:
         """A waiting match has got this second player, who is in the database already."""
         live = await self.live(fixture.match_id)
-        if live is not None:
+        if live is not None and live.status == "waiting":
             live.seat(fixture)
 
     async def live(self, match_id: str) -> Live | None:
@@ -177,7 +207,7 @@ class Arena:
             if row is None:
                 raise NoSuchMatch("No match has this id; look it up in the list of matches.")
             (card,) = await cards.cards(session, [row], self._lives, viewer)
-        return card
+        return msgspec.structs.replace(card, invite_code=self.invited(match_id, viewer))
 
     async def cards(
         self, viewer: str | None, *, status: str | None, player: str | None, ruleset: str | None,
@@ -229,38 +259,11 @@ class Arena:
     # --- What matches say ----------------------------------------------------------------------------
 
     def _on_begun(self, live: Live) -> None:
-        self._run(self._begun(live.fixture))
-
-    async def _begun(self, fixture: Fixture) -> None:
-        async with self._database.transaction() as session:
-            await repository.begun(session, fixture)
+        self._run(self._store.begun(live.fixture))
 
     def _on_over(self, live: Live) -> None:
-        self._run(self._store(live), "store")
-
-    async def _store(self, live: Live) -> None:
-        """Until it is stored the journal keeps the match, so a crash or a full disk delays the result only."""
-        room, journal = live.play.room, self._on_stage.journal
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        finished = Finished(live.fixture, tuple(room.entries), tuple(room.events), room.base, now)
-        data = await asyncio.to_thread(finished.pack)
-        attempt = 0
-        while not await self._stored(finished, data):
-            await asyncio.sleep(RETRY_S[min(attempt, len(RETRY_S) - 1)])
-            attempt += 1
-        journal.close_match(live.play.no)
-        for call in self.on_finished:
-            call(live.fixture.match_id)
+        self._run(self._store.over(live, self._on_stage.journal), STORING)
         self._run(self._forget(live))
-
-    async def _stored(self, finished: Finished, data: bytes) -> bool:
-        try:
-            async with self._database.transaction() as session:
-                await store(session, finished, data)
-        except Exception:
-            log.exception("a result could not be stored yet", match=finished.fixture.match_id)
-            return False
-        return True
 
     async def _forget(self, live: Live) -> None:
         """Spectators see the end a little later than it happened."""
@@ -268,12 +271,12 @@ class Arena:
         self._lives.pop(live.fixture.match_id, None)
 
     async def _sweep(self) -> None:
-        """Matches that nobody joined for a day are void."""
         while True:
-            now = datetime.now(UTC)
-            before = (now - timedelta(hours=WAITING_HOURS)).isoformat()
-            async with self._database.transaction() as session:
-                await repository.void_waiting(session, before, now.isoformat())
+            try:
+                before = await self._store.sweep()
+            except Exception:
+                log.exception("waiting matches could not be swept")
+                before = ""
             for match_id, live in list(self._lives.items()):
                 if live.status == "waiting" and live.deserted and live.fixture.created_at < before:
                     del self._lives[match_id]
@@ -282,7 +285,12 @@ class Arena:
     def _run(self, work: Coroutine[None, None, None], name: str = "") -> None:
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("work beside a match failed", exc_info=error)
 
     # --- Numbers -------------------------------------------------------------------------------------
 

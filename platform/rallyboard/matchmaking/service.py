@@ -31,13 +31,14 @@ class Matchmaker:
     def __init__(self, arena: Arena, players: Players, database: Database) -> None:
         self._arena, self._players, self._database = arena, players, database
         self._invitations = Invitations()
+        arena.invited = self._invitations.shown
         # Two visitors who want a quick match at once shall find each other, not open one each.
         self._quick = asyncio.Lock()
 
     async def open(self, host: Player, wish: NewMatch) -> MatchCard:
         """A new match for `host`; raises what names the wrong part of the wish."""
-        self._arena.check_room()
         check_ruleset(wish.ruleset)
+        await self._arena.make_room(host.key)
         match wish.mode:
             case "bot":
                 return await self._open(host, wish, opponent_seat(wish))
@@ -53,7 +54,7 @@ class Matchmaker:
             await self._arena.open(fixture, invite_hash=invite_hash(code), public=wish.open)
         else:
             await self._arena.open(fixture)
-        return await self.card(fixture.match_id, host.key)
+        return await self._arena.card(fixture.match_id, host.key)
 
     async def _neighbour(self, wish: NewMatch) -> SeatPlan:
         if wish.alias2 is None:
@@ -70,14 +71,14 @@ class Matchmaker:
                 hosts = {seat.match_id: seat.player_key for seat in await repository.seats(session, waiting)}
             for match_id in waiting:
                 if hosts.get(match_id) == player.key:
-                    return await self.card(match_id, player.key)
+                    return await self._arena.card(match_id, player.key)
                 if self._arena.present(match_id):
                     return await self._join(match_id, player)
             return await self.open(player, NewMatch("casual", ruleset, open=True))
 
     async def invitation(self, code: str, viewer_key: str | None) -> MatchCard:
         """The match an invitation is for; raises NoSuchInvitation."""
-        return await self.card(await self._invited(code), viewer_key)
+        return await self._arena.card(await self._invited(code), viewer_key)
 
     async def accept(self, code: str, player: Player) -> MatchCard:
         """The free seat is the player's; raises NoSuchInvitation, SeatTaken, MatchOver."""
@@ -96,7 +97,7 @@ class Matchmaker:
         fixture = await self._seated(match_id, player)
         await self._arena.seat(fixture)
         self._invitations.used(match_id)
-        return await self.card(match_id, player.key)
+        return await self._arena.card(match_id, player.key)
 
     async def _seated(self, match_id: str, player: Player) -> Fixture:
         async with self._database.transaction() as session:
@@ -112,12 +113,6 @@ class Matchmaker:
             row.header, row.open = msgspec.json.encode(fixture).decode(), False
             await repository.take_seat(session, match_id, 1, player.key)
             return fixture
-
-    async def card(self, match_id: str, viewer_key: str | None) -> MatchCard:
-        """A match's card, with the invitation code for the player who made it."""
-        card = await self._arena.card(match_id, viewer_key)
-        code = self._invitations.shown(match_id, viewer_key)
-        return card if code is None else msgspec.structs.replace(card, invite_code=code)
 
 
 def check_ruleset(ruleset: str) -> None:

@@ -73,7 +73,7 @@ async def test_a_league_is_not_begun_again_when_there_is_one(house: House, leagu
 
 def play_and_kill(data: Path, after: int) -> None:
     """A league in a process of its own, killed in the middle of a match some time after so many."""
-    process = subprocess.Popen([sys.executable, "-c", PLAY, str(data), "60"], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", PLAY, str(data), "34"], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     for line in process.stdout:
         if int(line) >= after:
@@ -86,15 +86,15 @@ def play_and_kill(data: Path, after: int) -> None:
 
 async def test_a_league_killed_half_way_is_finished_and_no_match_is_played_twice(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    play_and_kill(data, after=21)
+    play_and_kill(data, after=18)
     house = House(Settings(data=data, env="test"))
     house.open()
     before = await counts(house)
-    played = await League(house.settings.journal_folder, house.database).play(60, if_empty=True)
-    assert 16 <= before[0] < 60
-    assert (played.done, played.played) == (60, 60 - before[0])
+    played = await League(house.settings.journal_folder, house.database).play(34, if_empty=True)
+    assert 16 <= before[0] < 34
+    assert (played.done, played.played) == (34, 34 - before[0])
     assert played.resumed >= 1
-    assert await counts(house) == (60, 60, 60)
+    assert await counts(house) == (34, 34, 34)
     async with house.database.reading() as session:
         for stored in (await session.execute(select(MatchLog.data))).scalars():
             log = decode(stored)

@@ -338,3 +338,59 @@ def kill(court: Court) -> None:
         os.close(segment.fd)
     court.journal._segments.clear()
     court.journal.beating = 0
+
+
+async def test_a_key_stamped_ahead_does_not_hold_up_a_forfeit(court: Make) -> None:
+    here = court()
+    (one, _), (two, _) = here.sit(0), here.sit(1)
+    here.go(3050)
+    here.say(one, wire.KeyFrame(1, here.tick + 12, 1))
+    here.live.leave(one)
+    await here.run(62_000, two)
+    assert here.live.status == "over"
+    assert sum(isinstance(entry, Resign) for entry in here.live.play.room.entries) == 1
+
+
+async def test_a_socket_that_closes_as_a_goal_becomes_final_uses_one_pause(court: Make) -> None:
+    here = court()
+    (one, _), (two, _) = here.sit(0), here.sit(1)
+    here.go(3050)
+    here.say(one, wire.KeyFrame(1, here.tick, 1))
+    room = here.live.play.room
+    while not room.head.scores[1] and not room.head.scores[0]:
+        here.go(4)
+        room.advance(here.tick)
+        one.heard_ns = two.heard_ns = here.clock.ns
+    due = here.live.play.clock.when(room.due() or 0)
+    assert due is not None
+    here.clock.ns = due + MS
+    here.live.leave(one)
+    assert [entry for entry in (*room.entries, *room.pend) if isinstance(entry, Pause)] == [Pause(here.tick, 0, 0)]
+
+
+async def test_a_queued_key_is_released_too_when_its_player_goes(court: Make) -> None:
+    here = court()
+    (one, _), (_, bob) = here.sit(0), here.sit(1)
+    here.go(3500)
+    here.say(one, wire.KeyFrame(1, here.tick + 10, 1))
+    here.live.leave(one)
+    assert wire.KeyTold(0, here.tick + 10, 0) in bob.frames
+
+
+async def test_only_the_first_resignation_counts(court: Make) -> None:
+    here = court()
+    (one, _), (two, _) = here.sit(0), here.sit(1)
+    await here.run(4000, one, two)
+    here.say(one, wire.ResignFrame(1))
+    here.say(two, wire.ResignFrame(1))
+    await here.run(1000)
+    assert [entry.slot for entry in here.live.play.room.entries if isinstance(entry, Resign)] == [0]
+
+
+async def test_a_newer_tab_does_not_inherit_the_held_key(court: Make) -> None:
+    here = court()
+    (one, _), (_, bob) = here.sit(0), here.sit(1)
+    here.go(3500)
+    here.say(one, wire.KeyFrame(1, here.tick, 1))
+    here.sit(0)
+    assert wire.KeyTold(0, here.tick, 0) in bob.frames

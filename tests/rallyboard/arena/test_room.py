@@ -9,7 +9,7 @@ from game_engine import Goal, Hit, Key, Match, Phase, ResignReason, Serve, Serve
 from game_engine.intents import End, EndReason, Entry, Pause, order
 from game_engine.replay import replay
 from rallyboard.arena.lag import AHEAD, WINDOW
-from rallyboard.arena.room import Final, Room
+from rallyboard.arena.room import Room, Settled
 
 RULES = ruleset("classic-5")
 LATENCIES = [0, 3, 12, 24]
@@ -38,7 +38,7 @@ class Wire:
         self.room, self.latency, self.chance = room, latency, random.Random(seed)
         self.coming: list[tuple[int, int, int, int]] = []
         self.entered: list[Entry] = []
-        self.finals: list[Final] = []
+        self.finals: list[Settled] = []
         self.now = 0
 
     def play(self, until: Callable[[], bool] = lambda: False) -> Room:

@@ -12,7 +12,7 @@ from game_engine.codec import decode
 from game_engine.replay import replay_log
 from rallyboard.app.house import House
 from rallyboard.arena import protocol as wire
-from rallyboard.arena import service
+from rallyboard.arena import service, storing
 from rallyboard.arena.errors import ArenaFull, MatchOver, NoSuchMatch, NotFinished, NotYourMatch, TooManyMatches
 from rallyboard.arena.fixture import Fixture, SeatPlan, bot_seat
 from rallyboard.arena.hearing import hear
@@ -83,7 +83,7 @@ async def test_a_match_waits_goes_live_and_is_finished_in_the_database(house: Ho
 async def test_storing_a_result_twice_changes_nothing(house: House, ada: Player) -> None:
     _, live = await opened(house.arena, ada)
     await resigned(house.arena, live)
-    await house.arena._store(live)
+    await house.arena._store.over(live, house.arena._on_stage.journal)
     async with house.database.reading() as session:
         assert (await session.execute(select(func.count()).select_from(Outbox))).scalar_one() == 1
 
@@ -159,7 +159,7 @@ async def test_a_match_finished_in_the_database_is_not_resumed_from_the_journal(
 
 async def test_matches_that_nobody_joined_for_a_day_are_void(house: House, ada: Player) -> None:
     fixture, _ = await opened(house.arena, ada)
-    long_ago = (datetime.now(UTC) - timedelta(hours=service.WAITING_HOURS + 1)).isoformat()
+    long_ago = (datetime.now(UTC) - timedelta(hours=storing.WAITING_HOURS + 1)).isoformat()
     async with house.database.transaction() as session:
         await session.execute(update(Match).where(Match.id == fixture.match_id).values(created_at=long_ago))
     await house.arena.stop()

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from rallyboard.app.house import House
-from rallyboard.arena.errors import MatchOver, NoSuchBot, NoSuchRuleset, SeatTaken
+from rallyboard.arena import service
+from rallyboard.arena.errors import MatchOver, NoSuchBot, NoSuchRuleset, SeatTaken, TooManyMatches
 from rallyboard.arena.models import Match
 from rallyboard.matchmaking.errors import AliasMissing, NoSuchInvitation
 from rallyboard.matchmaking.schemas import NewMatch
@@ -90,10 +91,10 @@ async def test_fifty_who_accept_at_once_get_one_seat(house: House) -> None:
 async def test_the_code_is_shown_to_its_maker_only_and_until_it_is_used(house: House) -> None:
     ada, bob = await guest(house, "Ada"), await guest(house, "Bob")
     card = await house.matchmaker.open(ada, NewMatch("casual", "classic-5"))
-    assert (await house.matchmaker.card(card.id, ada.key)).invite_code == card.invite_code
-    assert (await house.matchmaker.card(card.id, bob.key)).invite_code is None
+    assert (await house.arena.card(card.id, ada.key)).invite_code == card.invite_code
+    assert (await house.arena.card(card.id, bob.key)).invite_code is None
     await house.matchmaker.accept(card.invite_code or "", bob)
-    assert (await house.matchmaker.card(card.id, ada.key)).invite_code is None
+    assert (await house.arena.card(card.id, ada.key)).invite_code is None
 
 
 async def test_two_who_want_a_quick_match_find_each_other(house: House) -> None:
@@ -122,3 +123,41 @@ async def test_an_invitation_to_a_match_that_is_over_is_refused(house: House) ->
         await session.execute(update(Match).where(Match.id == card.id).values(status="void"))
     with pytest.raises(MatchOver):
         await house.matchmaker.accept(card.invite_code or "", bob)
+
+
+async def test_accepting_again_while_the_match_is_on_changes_nothing(house: House) -> None:
+    ada, bob = await guest(house, "Ada"), await guest(house, "Bob")
+    card = await house.matchmaker.open(ada, NewMatch("casual", "classic-5"))
+    await house.matchmaker.accept(card.invite_code or "", bob)
+    await seated(house, card.id, 0)
+    await seated(house, card.id, 1)
+    live = await house.arena.live(card.id)
+    assert live is not None
+    begun = live.fixture
+    await house.matchmaker.accept(card.invite_code or "", bob)
+    assert live.fixture == begun
+    assert begun.started_at
+
+
+async def test_a_new_match_takes_the_place_of_one_that_waits_deserted(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_OPEN", 2)
+    ada = await guest(house, "Ada")
+    first, second = [await house.matchmaker.open(ada, NewMatch("bot", "classic-5")) for _ in range(2)]
+    await seated(house, first.id, 0)
+    await house.matchmaker.open(ada, NewMatch("bot", "classic-5"))
+    assert (await house.arena.card(second.id, ada.key)).status == "void"
+    assert (await house.arena.card(first.id, ada.key)).status == "live"
+
+
+async def test_who_is_at_all_their_courts_opens_no_other_and_makes_no_second_player(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_OPEN", 1)
+    ada = await guest(house, "Ada")
+    await seated(house, (await house.matchmaker.open(ada, NewMatch("bot", "classic-5"))).id, 0)
+    _, players = await house.players.find()
+    with pytest.raises(TooManyMatches):
+        await house.matchmaker.open(ada, NewMatch("local", "classic-5", alias2="Bob"))
+    assert (await house.players.find())[1] == players
