@@ -1,5 +1,6 @@
 """A reader: one browser's worth of cookies and one page, which keeps every complaint the page ever makes."""
 
+import asyncio
 import json
 import re
 from pathlib import Path
@@ -10,7 +11,15 @@ from playwright.async_api import ConsoleMessage, Page, Request, WebSocket, expec
 from tests.journeys.wire import Wire
 
 SETTLE_MS = 200
-COMING = "main :is(.rb-loading:not(rb-figure *), [role=status].rb-match-list, [aria-busy=true])"
+FRAME_MS = 50
+PATIENCE_S = 20
+NEXT_TO_COME = """() => {
+    const next = [...document.querySelectorAll('rb-figure')].find(figure =>
+        figure.querySelector('.rb-loading, rb-chart') && !figure.querySelector('.main-svg'));
+    next?.scrollIntoView();
+    return next !== undefined;
+}"""
+COMING = "main :is(.rb-loading:not(rb-figure *), [role=status].rb-match-list, [aria-busy=true], .is-busy)"
 """What a page shows in place of what is on its way; a figure below the screen waits to be scrolled to."""
 
 
@@ -51,7 +60,20 @@ class Reader:
         """The socket of the match being played or watched."""
         return self.wires[-1]
 
+    async def joined(self) -> Wire:
+        """The page's match socket, once the server has told it the state of the match."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not (self.wires and self.wire.told("S")):
+                await self.page.wait_for_timeout(FRAME_MS)
+        return self.wire
+
     # --- What people do --------------------------------------------------------------------------------
+
+    async def another_tab(self) -> "Reader":
+        """The same person, with the same cookies, in a second tab."""
+        second = Reader(self.base, await self.page.context.new_page(), self.pictures)
+        second.troubles = self.troubles
+        return second
 
     async def open(self, path: str) -> None:
         await self.page.goto(path)
@@ -83,12 +105,11 @@ class Reader:
             await self.page.wait_for_timeout(SETTLE_MS)
 
     async def see_all(self) -> None:
-        """Scrolls through the page once, so that every figure draws itself."""
+        """Scrolls down to every figure in turn, so that each draws itself."""
         await self.rest()
-        step = "document.documentElement.scrollHeight > scrollY + innerHeight + 1 && (scrollBy(0, innerHeight), true)"
-        while await self.page.evaluate(step):
-            await self.page.wait_for_timeout(60)
-        await expect(self.page.locator("rb-figure .rb-loading, rb-chart:not(:has(.main-svg))")).to_have_count(0)
+        async with asyncio.timeout(PATIENCE_S):
+            while await self.page.evaluate(NEXT_TO_COME):
+                await self.page.wait_for_timeout(FRAME_MS)
         await self.page.evaluate("scrollTo(0, 0)")
 
     async def picture(self, name: str, full: bool = False) -> Path:

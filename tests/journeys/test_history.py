@@ -8,6 +8,7 @@ from tests.journeys.reader import Reader
 CONTROLS = """() => [...document.querySelectorAll('main :is(select, input, button[aria-pressed])')]
     .map(control => control.getAttribute('aria-pressed') ?? control.value)"""
 NEAR_PX = 3
+TRIES = 5
 
 View = dict[str, Any]
 
@@ -33,25 +34,30 @@ async def leave_at(reader: Reader, scroll: int) -> View:
     return await view(reader)
 
 
+async def follow(reader: Reader, name: str) -> None:
+    """A link of the menu, from wherever on the page one is (a click with the mouse would scroll up to it first)."""
+    link = reader.page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True)
+    await link.dispatch_event("click")
+
+
 async def walk(reader: Reader) -> list[View]:
     """Eight views, by links and filters, each left somewhere else on the page."""
     page = reader.page
-    menu = page.get_by_role("navigation", name="Main")
     await reader.open("/")
     views = [await leave_at(reader, 300)]
-    await menu.get_by_role("link", name="Play", exact=True).click()
+    await follow(reader, "Play")
     views.append(await leave_at(reader, 40))
-    await menu.get_by_role("link", name="Players").click()
+    await follow(reader, "Players")
     views.append(await leave_at(reader, 420))
-    await page.locator(".rb-player-card a").nth(9).click()
+    await page.locator(".rb-player-card a").nth(9).dispatch_event("click")
     views.append(await leave_at(reader, 500))
     await page.locator("main select[name=ruleset]").select_option(index=1)
     views.append(await leave_at(reader, 200))
-    await menu.get_by_role("link", name="Matches").click()
+    await follow(reader, "Matches")
     views.append(await leave_at(reader, 0))
     await page.locator("main select").select_option("classic-11")
     views.append(await leave_at(reader, 350))
-    await page.locator(".rb-match-row a").nth(8).click()
+    await page.locator(".rb-match-row a").nth(8).dispatch_event("click")
     views.append(await leave_at(reader, 900))
     return views
 
@@ -61,18 +67,27 @@ def same(now: View, then: View) -> bool:
     return near and {**now, "scroll": 0} == {**then, "scroll": 0}
 
 
+async def came_back(reader: Reader, then: View) -> None:
+    """The view is the same again, at once or (on a busy machine) soon."""
+    now = await view(reader)
+    for _ in range(TRIES):
+        if same(now, then):
+            return
+        await reader.page.wait_for_timeout(300)
+        now = await view(reader)
+    raise AssertionError(f"{now}\n{then}")
+
+
 async def test_back_and_forward_restore_every_view(visit: Visit) -> None:
     reader = await visit(reduced_motion="reduce")
     views = await walk(reader)
     assert len({seen["path"] for seen in views}) == len(views)
     for then in views[-2::-1]:
         await reader.page.go_back()
-        now = await view(reader)
-        assert same(now, then), (now, then)
+        await came_back(reader, then)
     for then in views[1:]:
         await reader.page.go_forward()
-        now = await view(reader)
-        assert same(now, then), (now, then)
+        await came_back(reader, then)
 
 
 async def test_an_address_alone_brings_the_same_view_to_somebody_else(visit: Visit) -> None:
@@ -89,4 +104,4 @@ async def test_a_reload_keeps_the_place_on_the_page(visit: Visit) -> None:
     await reader.open("/how-we-count")
     then = await leave_at(reader, 800)
     await reader.page.reload()
-    assert same(await view(reader), then)
+    await came_back(reader, then)
