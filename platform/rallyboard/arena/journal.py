@@ -119,11 +119,14 @@ class Journal:
                 segment.holds.discard(no)
 
     def after_sync(self, call: Callable[[], None]) -> None:
-        """Call back once everything appended so far is on disk, in the order of asking."""
+        """Call back, in the order of asking, once all that was appended and a beat from now or later are on disk."""
         if self._unsafe:
             call()
             return
         with self._lock:
+            # A place of its own: a group that is being synced already has an older beat, and a match restored from
+            # that could stand before the goal that is to be told.
+            self._appended += 1
             self._waiting.append((self._appended, call))
             self._kicked = True
             self._lock.notify()
@@ -216,13 +219,22 @@ class Journal:
 
     def _keep(self, group: list[bytes], touched: set[int], failure: OSError) -> None:
         # After a failed sync the kernel may drop what it could not write, so nothing of that segment's tail can be
-        # trusted: the same records go to a new one, and the reader takes each number once.
+        # trusted: the same records go to a new one, and the reader takes each number once. A segment of which nothing
+        # else was saved goes at once: a disk that stays broken must not use up the process's files.
         with self._lock:
             self._buffer[:0] = group
             self._touched |= touched
             self.failure = failure
-        if self._segments:
-            self._segments[-1].size = SEGMENT_BYTES
+            last = self._segments[-1] if self._segments else None
+            unsaved = last is not None and last.size <= records.SEGMENT_SIZE
+            if unsaved:
+                self._segments.pop()
+        if last is not None and unsaved:
+            os.close(last.fd)
+            with suppress(OSError):
+                last.path.unlink()
+        elif last is not None:
+            last.size = SEGMENT_BYTES
 
     def _tell(self, upto: int) -> None:
         with self._lock:

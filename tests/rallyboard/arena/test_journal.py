@@ -2,7 +2,9 @@
 
 import asyncio
 import errno
+import itertools
 import os
+import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -66,6 +68,32 @@ async def test_the_call_comes_after_the_sync_and_never_before(
     await synced(journal)
     assert order[-1] == "told"
     assert order.index("synced") < order.index("told")
+
+
+async def test_a_sync_that_had_begun_before_is_not_enough(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its beat is older than the goal that is to be told, so a match restored from it could stand before that goal."""
+    begun, syncs, real, told = threading.Semaphore(0), threading.Semaphore(0), os.fdatasync, list[str]()
+
+    def held(fd: int) -> None:
+        begun.release()
+        syncs.acquire(timeout=5)
+        real(fd)
+
+    no = journal.open(MATCH, b"{}")
+    await synced(journal)
+    monkeypatch.setattr(module.os, "fdatasync", held)
+    journal.entry(no, Key(1, 0, 1))
+    await asyncio.to_thread(begun.acquire)
+    journal.after_sync(lambda: told.append("told"))
+    journal.entry(no, Key(2, 0, 0))
+    syncs.release()
+    await asyncio.to_thread(begun.acquire)
+    await asyncio.sleep(0.05)
+    assert told == []
+    syncs.release()
+    monkeypatch.setattr(module.os, "fdatasync", real)
+    await synced(journal)
+    assert told == ["told"]
 
 
 async def test_calls_come_in_the_order_of_asking(journal: Journal) -> None:
@@ -150,6 +178,27 @@ async def test_a_failed_flush_says_so(tmp_path: Path, monkeypatch: pytest.Monkey
     journal.flush()
     assert [type(record) for record in written(tmp_path)].count(Entered) == 1
     journal.close_match(no)
+    journal.close()
+
+
+def test_a_disk_that_stays_broken_does_not_use_up_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal, real, calls = Journal(tmp_path, time.monotonic_ns, lambda call: call()), os.fdatasync, itertools.count()
+    no = journal.open(MATCH, b"{}")
+
+    def every_second(fd: int) -> None:
+        """The head of a segment is saved, what follows is not."""
+        if next(calls) % 2:
+            raise OSError(errno.EIO, "input/output error")
+        real(fd)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module.os, "fdatasync", every_second)
+        for _ in range(10):
+            with pytest.raises(OSError, match="input/output"):
+                journal.flush()
+    assert len(list(tmp_path.iterdir())) <= 1
+    journal.flush()
+    assert Opened(no, 0, 0, MATCH, b"{}") in written(tmp_path)
     journal.close()
 
 
