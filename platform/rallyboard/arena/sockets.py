@@ -121,12 +121,21 @@ async def _listen(socket: Socket, arena: Arena, live: Live, client: Client, line
             event: Any = await socket.receive()
             message = _message(event)
             if message is None:
-                if event.get("code") == Close.RESTART:
+                if _server_stops(event):
                     live.lose_server()
                 return
             heard(message)
     finally:
         line.gone()
+
+
+def _server_stops(event: Any) -> bool:  # noqa: ANN401 - an ASGI event has no better type
+    """Whether it was uvicorn that closed: it says goodbye to all with 1012 before the application hears of it.
+
+    A peer may close with the same number, and must not stop a match by it; but what a peer said comes with a reason,
+    however empty.
+    """
+    return event.get("code") == Close.RESTART and "reason" not in event
 
 
 def _message(event: Any) -> str | bytes | None:  # noqa: ANN401 - an ASGI event has no better type
