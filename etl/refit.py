@@ -96,6 +96,8 @@ def rescore(connection: Connection, rules_v: str) -> None:
     for statement in _RECALL:
         connection.execute(statement)
     run(connection, [model for model in MODELS if model.name in _RESCORED])
+    for table in ("stg_shot", "stg_rally"):
+        connection.execute(f"DROP TABLE {table}")
 
 
 def _contacts(connection: Connection, rules_v: str, matches: int) -> tuple[Matrix, Vector]:
@@ -105,6 +107,7 @@ def _contacts(connection: Connection, rules_v: str, matches: int) -> tuple[Matri
     ((n,),) = connection.execute("SELECT count(*) FROM stg_fit").fetchall()
     features: Vector = connection.sql("SELECT unnest(features) AS feature FROM stg_fit").pl()["feature"].to_numpy()
     made: Vector = connection.sql("SELECT made::DOUBLE AS made FROM stg_fit").pl()["made"].to_numpy()
+    connection.execute("DROP TABLE stg_fit")
     return features.reshape(n, len(features) // max(n, 1)), made
 
 

@@ -54,7 +54,7 @@ CREATE TABLE dim_match (
     log_sha VARCHAR,
     result_hash BIGINT,
     entries INTEGER,
-    etl_v INTEGER,
+    etl_v VARCHAR,            -- fingerprint of the ETL that made the row
     loaded_at TIMESTAMP       -- wall clock; the only column that table hashes leave out
 );
 
@@ -173,4 +173,4 @@ CREATE TABLE etl_run (
     run BIGINT, stream VARCHAR, from_seq BIGINT, to_seq BIGINT,
     read INTEGER, loaded INTEGER, rejected INTEGER, refits INTEGER, ms DOUBLE, ended_at TIMESTAMP
 );
-CREATE TABLE etl_schema (version INTEGER, made_by VARCHAR);
+CREATE TABLE etl_schema (etl_v VARCHAR, duckdb_v VARCHAR);

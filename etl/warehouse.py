@@ -2,6 +2,7 @@
 
 One writer at a time (`transaction`), any number of readers in threads (`cursor`). A file that cannot be read is set
 aside under a new name and an empty one takes its place; the pipeline then fills it from the logs, from offset 0 on.
+So is a sound file that another version of the models made: its numbers would mean something else.
 """
 
 import threading
@@ -13,10 +14,8 @@ from typing import Final
 import duckdb
 
 from etl.errors import WarehouseBusy, WarehouseUnusable
+from etl.fingerprint import FINGERPRINT
 from etl.models import MODELS
-
-SCHEMA_VERSION: Final = 1
-"""Raised with every change of schema.sql or of what a model means; an older file is set aside and rebuilt."""
 
 UNHASHED: Final = frozenset({"etl_run", "etl_schema"})
 _UNHASHED_COLUMNS: Final = frozenset({"loaded_at"})
@@ -105,11 +104,11 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     if not tables:
         connection.begin()
         connection.execute(_SCHEMA.read_text(encoding="utf-8"))
-        connection.execute("INSERT INTO etl_schema VALUES (?, ?)", [SCHEMA_VERSION, duckdb.__version__])
+        connection.execute("INSERT INTO etl_schema VALUES (?, ?)", [FINGERPRINT, duckdb.__version__])
         connection.commit()
         return
-    if connection.execute("SELECT version FROM etl_schema").fetchall() != [(SCHEMA_VERSION,)]:
-        raise duckdb.DataError("the warehouse was made by another version of its schema")
+    if connection.execute("SELECT etl_v FROM etl_schema").fetchall() != [(FINGERPRINT,)]:
+        raise duckdb.DataError("the warehouse was made by another version of the models")
     for table in tables:
         _hash(connection, table)
 
@@ -138,13 +137,11 @@ def _refuse_if_outside(path: Path, error: duckdb.Error) -> None:
 
 
 def _rename(path: Path) -> Path:
-    """Move the file and its write-ahead log to the first free name beside it."""
-    taken = 1
-    while (target := path.with_name(f"{path.stem}.aside-{taken}{path.suffix}")).exists():
-        taken += 1
-    if path.exists():
-        path.rename(target)
-    wal = path.with_name(path.name + ".wal")
-    if wal.exists():
-        wal.rename(target.with_name(target.name + ".wal"))
+    """Move the file and its write-ahead log to a name beside it; what was set aside before goes."""
+    target = path.with_name(f"{path.stem}.aside{path.suffix}")
+    for ending in ("", ".wal"):
+        old, new = path.with_name(path.name + ending), target.with_name(target.name + ending)
+        new.unlink(missing_ok=True)
+        if old.exists():
+            old.rename(new)
     return target

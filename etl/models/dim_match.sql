@@ -30,7 +30,7 @@ SELECT
     ['score', 'resign', 'disconnect', 'afk', 'void'][outcome.reason + 1] AS reason,
     CASE WHEN outcome.winner >= 0 THEN outcome.winner END AS winner_side,
     outcome.s0, outcome.s1,
-    (SELECT version FROM etl_schema) AS etl_v,
+    (SELECT etl_v FROM etl_schema) AS etl_v,
     make_timestamp(epoch_us(now())) AS loaded_at
 FROM stg_match AS match
 JOIN clock ON clock.m = match.m

@@ -114,7 +114,7 @@ def test_two_thousand_damaged_logs_are_loaded_or_kept_and_none_raises(warehouse:
         replace(found, seq=seq, data=damaged(renamed(found.data, seq), dice), s0=None)
         for seq, found in ((seq, whole[seq % 40]) for seq in range(1, 2_001))
     ]
-    run(warehouse, source, 100)
+    run(warehouse, source, 500)
     with warehouse.cursor() as cursor:
         stand = cursor.execute("SELECT read, loaded, rejected FROM etl_offset").fetchall()
     assert stand == [(2_000, stand[0][1], count(warehouse, "rejects"))]
@@ -177,7 +177,7 @@ def test_killed_in_mid_batch_nothing_is_lost_and_nothing_doubled(tmp_path: Path,
     for found in played:
         data = found.data if found.seq % 10 else found.data[:-1]
         (folder / f"{found.seq:03}.rbl").write_bytes(data)
-    for wait in (0.05, 0.12, 0.21, 0.33):
+    for wait in (0.05, 0.15, 0.3):
         loader = subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(LOADER), folder, file], stdout=subprocess.PIPE, text=True
         )

@@ -82,32 +82,34 @@ def test_another_process_is_told_that_the_file_is_taken(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_set_aside(tmp_path: Path) -> None:
     (tmp_path / "w.duckdb").write_bytes(b"not a database" * 1000)
     opened = Warehouse(tmp_path / "w.duckdb")
-    assert opened.aside == tmp_path / "w.aside-1.duckdb"
+    assert opened.aside == tmp_path / "w.aside.duckdb"
     assert opened.aside.read_bytes() == b"not a database" * 1000
     assert rows(opened, "dim_match") == 0
     opened.close()
 
 
-def test_damaged_files_are_set_aside_one_by_one_and_rebuilt(tmp_path: Path, played: list[Record]) -> None:
+def test_a_damaged_file_is_set_aside_every_time_and_rebuilt(tmp_path: Path, played: list[Record]) -> None:
     file, dice = tmp_path / "w.duckdb", random.Random(3)
     filled(file, played[:5])
-    for number in (1, 2):
+    for _ in range(2):
         data = bytearray(file.read_bytes())
         for _ in range(40):
             data[dice.randrange(len(data))] ^= 0xFF
         file.write_bytes(data)
         opened = Warehouse(file)
-        assert opened.aside == tmp_path / f"w.aside-{number}.duckdb"
+        assert opened.aside is not None
+        assert opened.aside.read_bytes() == data
         assert Pipeline(opened, ListSource(played[:5])).run_once().loaded == 5
         opened.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["w.aside.duckdb", "w.duckdb"]
 
 
-def test_a_file_of_another_schema_is_set_aside(tmp_path: Path) -> None:
-    warehouse = Warehouse(tmp_path / "w.duckdb")
-    with warehouse.transaction() as connection:
-        connection.execute("UPDATE etl_schema SET version = 0")
-    warehouse.close()
-    assert Warehouse(tmp_path / "w.duckdb").aside is not None
+def test_a_file_that_other_models_made_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Warehouse(tmp_path / "w.duckdb").close()
+    monkeypatch.setattr("etl.warehouse.FINGERPRINT", "another")
+    opened = Warehouse(tmp_path / "w.duckdb")
+    assert opened.aside is not None
+    opened.close()
 
 
 def test_a_folder_that_is_a_file_is_no_corruption(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ class Bench:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
         connection.execute((Path(etl.__file__).parent / "schema.sql").read_text())
-        connection.execute("INSERT INTO etl_schema VALUES (1, 'test')")
+        connection.execute("INSERT INTO etl_schema VALUES ('test', 'test')")
         for model in MODELS:
             if model.kind == "macro":
                 connection.execute(model.sql)

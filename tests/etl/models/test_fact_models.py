@@ -116,7 +116,7 @@ def test_a_match_is_summed_from_its_log(bench: Bench) -> None:
     bench.stage("stg_event", [{"m": 0, "kind": kind, "slot": slot, "reason": why} for kind, slot, why in events])
     (row,) = bench.run("dim_match")
     assert (row["s0"], row["s1"], row["winner_side"], row["reason"]) == (1, 2, 0, "resign")
-    assert (row["ticks"], row["paused_ms"], row["player0"], row["etl_v"]) == (99, 2_200, LEFT, 1)
+    assert (row["ticks"], row["paused_ms"], row["player0"], row["etl_v"]) == (99, 2_200, LEFT, "test")
 
 
 def test_nobody_wins_a_void_match(bench: Bench) -> None:
