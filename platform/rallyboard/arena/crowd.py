@@ -16,6 +16,11 @@ class Crowd:
         self.stand = Grandstand(match, delay_ns)
 
     @property
+    def empty(self) -> bool:
+        """No socket is left, neither player's nor spectator's."""
+        return not self.players and not self.watchers
+
+    @property
     def slots(self) -> frozenset[int]:
         """The seats that somebody's socket holds now."""
         return frozenset(slot for client in self.players for slot in client.slots)

@@ -17,7 +17,7 @@ from game_engine.intents import SERVER, Pause, ResignReason, Resume
 from game_engine.match import Phase
 from rallyboard.arena import protocol as wire
 from rallyboard.arena.client import Client
-from rallyboard.arena.clock import COUNTDOWN_NS, MS
+from rallyboard.arena.clock import COUNTDOWN_NS, MS, TICKS
 from rallyboard.arena.fixture import Fixture
 from rallyboard.arena.line import Line
 from rallyboard.arena.patience import NOBODY, Patience
@@ -27,6 +27,8 @@ from rallyboard.arena.recovery import Recovered
 from rallyboard.arena.room import Settled
 
 BOTH: Final = frozenset({0, 1})
+LONGEST: Final = 7_200 * TICKS
+"""No match takes two hours of play; one that does is void, before its log outgrows every reader."""
 Status = Literal["waiting", "live", "over", "halted"]
 Told = Callable[["Live"], None]
 
@@ -57,11 +59,6 @@ class Live:
     def present(self) -> frozenset[int]:
         """The seats that have a socket, or a bot."""
         return self.play.crowd.slots | {pilot.slot for pilot in self.play.pilots}
-
-    @property
-    def deserted(self) -> bool:
-        """No socket is left, neither player's nor spectator's."""
-        return not self.play.crowd.players and not self.play.crowd.watchers
 
     # --- Beginning -----------------------------------------------------------------------------------
 
@@ -229,6 +226,8 @@ class Live:
             self.play.fly(now_ns)
             self._react(self.play.settle(now_ns), now_ns)
             self.play.sample(now_ns)
+            if self.play.tick(now_ns) > LONGEST and self.status == "live":
+                self._react(self.play.abandon(now_ns), now_ns)
         elif self.status == "live":
             self._judge(now_ns)
         self.play.crowd.stand.show(now_ns)

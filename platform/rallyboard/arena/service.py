@@ -156,7 +156,7 @@ class Arena:
 
     def _attended(self, match_id: str) -> bool:
         live = self._lives.get(match_id)
-        return live is not None and not live.deserted
+        return live is not None and not live.play.crowd.empty
 
     async def open(self, fixture: Fixture, *, invite_hash: str | None = None, public: bool = False) -> None:
         """A new match waits for its players from now on; raises TooManyMatches, ArenaFull."""
@@ -278,7 +278,7 @@ class Arena:
                 log.exception("waiting matches could not be swept")
                 before = ""
             for match_id, live in list(self._lives.items()):
-                if live.status == "waiting" and live.deserted and live.fixture.created_at < before:
+                if live.status == "waiting" and live.play.crowd.empty and live.fixture.created_at < before:
                     del self._lives[match_id]
             await asyncio.sleep(SWEEP_S)
 
