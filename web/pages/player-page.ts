@@ -101,10 +101,11 @@ export class PlayerPage extends Page {
     `;
   }
 
-  #boardPart(player: Player | undefined): TemplateResult {
+  #boardPart(player: Player | undefined): TemplateResult | typeof nothing {
     const { value, problem, busy } = this.#board;
     if (problem) return wentWrong(problem, this.#board.retry);
-    if (!value) return boardLoading();
+    // No outline below a plate whose height is not known yet: it would be pushed down.
+    if (!value) return player ? boardLoading() : nothing;
     const nothingHere = value.figures.every((figure) => figure.status === 'empty') && this.query.size === 0;
     if (nothingHere) return this.#blank(player);
     return html`<rb-board .board=${value} ?busy=${busy}></rb-board>`;
