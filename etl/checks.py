@@ -119,6 +119,7 @@ def _values(found: Flaws, events: Records) -> None:
         found.note((events[name] < -1) | (events[name] > 1), "no such key")
     for name in ("y", "opp_y"):
         found.note(ball & ((events[name] < 0) | (events[name] > FARTHEST)), "outside the court")
+    found.note(ball & ((events["off"] < -FARTHEST) | (events["off"] > FARTHEST)), "outside the court")
     found.note(flying & (events["speed"] <= 0), "a ball in play has a speed")
 
 

@@ -86,6 +86,7 @@ def test_a_log_without_entries_misses_its_end() -> None:
         (with_event(FIRST_HIT, replace(LOG.events[FIRST_HIT], y=-1)), FIRST_HIT),
         (with_event(FIRST_HIT, replace(LOG.events[FIRST_HIT], opp_y=2**30)), FIRST_HIT),
         (with_event(FIRST_HIT, replace(LOG.events[FIRST_HIT], dir=-128)), FIRST_HIT),
+        (with_event(FIRST_HIT, replace(LOG.events[FIRST_HIT], off=-(2**31))), FIRST_HIT),
         (with_event(FIRST_GOAL, replace(LOG.events[FIRST_GOAL], s0=9)), FIRST_GOAL),
     ],
 )

@@ -119,7 +119,14 @@ def test_two_thousand_damaged_logs_are_loaded_or_kept_and_none_raises(warehouse:
         stand = cursor.execute("SELECT read, loaded, rejected FROM etl_offset").fetchall()
     assert stand == [(2_000, stand[0][1], count(warehouse, "rejects"))]
     assert stand[0][1] + stand[0][2] == 2_000
-    assert set(reasons(warehouse)) >= {Reason.CORRUPT, Reason.TRUNCATED, Reason.BAD_HEADER, Reason.BAD_EVENT}
+    assert set(reasons(warehouse)) >= {
+        Reason.CORRUPT,
+        Reason.TRUNCATED,
+        Reason.BAD_HEADER,
+        Reason.BAD_EVENT,
+        Reason.AUDIT,
+    }
+    assert Reason.UNLOADABLE not in reasons(warehouse)
 
 
 def test_a_record_that_breaks_a_model_is_found_among_the_others(
