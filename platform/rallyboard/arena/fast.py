@@ -50,6 +50,10 @@ class RawLine:
         self._protocol.transport.write(frame)
         return True
 
+    def abort(self) -> None:
+        """Drop the connection with whatever was not read: for a peer that does not even take the goodbye."""
+        self._protocol.transport.abort()
+
     def listen(self, listener: Callable[[str | bytes], None]) -> None:
         """From now on whole messages go to `listener`, at once and in order, instead of to ASGI's receive."""
         self._protocol.listener = listener

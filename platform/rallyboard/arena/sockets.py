@@ -35,8 +35,18 @@ async def court(socket: Socket, match_id: FromPath[str], arena: NamedDependency[
     with suppress(WebSocketDisconnect, RuntimeError):
         code = await _converse(socket, match_id, arena)
         if code is not None:
-            async with asyncio.timeout(FLUSH_S):
-                await socket.close(code)
+            await _goodbye(socket, code)
+
+
+async def _goodbye(socket: Socket, code: Close) -> None:
+    """Close, and do not wait for a peer that reads nothing."""
+    try:
+        async with asyncio.timeout(FLUSH_S):
+            await socket.close(code)
+    except TimeoutError:
+        raw = _raw(socket)
+        if raw is not None:
+            raw.abort()
 
 
 async def _converse(socket: Socket, match_id: str, arena: Arena) -> Close | None:
