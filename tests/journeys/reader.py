@@ -14,8 +14,8 @@ SETTLE_MS = 200
 FRAME_MS = 50
 PATIENCE_S = 20
 NEXT_TO_COME = """() => {
-    const next = [...document.querySelectorAll('rb-figure')].find(figure =>
-        figure.querySelector('.rb-loading, rb-chart') && !figure.querySelector('.main-svg'));
+    const next = [...document.querySelectorAll('rb-figure:has(.rb-figure-tools)')]
+        .find(figure => !figure.querySelector('.main-svg'));
     next?.scrollIntoView();
     return next !== undefined;
 }"""

@@ -1,26 +1,15 @@
 """Every page in light and dark, on a desk and on a phone: nothing for axe to find, nothing wider than the screen."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
+from playwright.async_api import expect
 
+from tests.journeys.axe import violations
 from tests.journeys.conftest import Visit
 from tests.journeys.places import NAMES
 from tests.journeys.reader import Reader
+from tests.journeys.seating import against_the_house, resign, seated
 
-AXE = Path("web/node_modules/axe-core/axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-
-
-async def violations(reader: Reader) -> list[str]:
-    """What axe-core finds on the page as it is now: rule, place, and what is wrong there."""
-    await reader.page.evaluate(AXE)
-    found: list[dict[str, Any]] = await reader.page.evaluate(
-        "rules => axe.run(document, {runOnly: rules}).then(run => run.violations)", RULES
-    )
-    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
 async def too_wide(reader: Reader) -> bool:
@@ -47,3 +36,18 @@ async def test_a_page_fits_a_phone_in_light_and_in_dark(name: str, visit: Visit,
         await reader.page.emulate_media(color_scheme=scheme)
         await reader.picture(f"{name}-phone-{scheme}", full=True)
         assert not await too_wide(reader), scheme
+
+
+async def test_a_court_in_play_has_no_axe_violation_and_fits_a_phone(visit: Visit) -> None:
+    reader = await visit("Looked-at Lou")
+    await against_the_house(reader)
+    await seated(reader)
+    await expect(reader.page.locator(".rb-veil")).to_have_count(0)
+    for scheme in ("light", "dark"):
+        for size, wide in (("desk", DESK), ("phone", PHONE)):
+            await reader.page.set_viewport_size(wide)
+            await reader.page.emulate_media(color_scheme=scheme)
+            await reader.picture(f"live-{size}-{scheme}")
+            assert not await too_wide(reader)
+        assert await violations(reader) == [], scheme
+    await resign(reader)

@@ -17,7 +17,6 @@ async def test_a_visitor_plays_the_house_bot_and_lands_on_the_session_board(visi
     await take_name(reader, "Keyed Kit")
     await seated(reader)
     court = reader.path
-    await reader.picture("live-desk-light")
     await play(reader.page, reader.wire, ARROWS)
     ended = time.monotonic()
     board = await reader.api("GET", f"/matches/{reader.wire.match_id}/board")
