@@ -10,6 +10,7 @@ import { toast } from '../app/toast';
 import '../court/court-element';
 import { DEFAULT_RULESET, RULESETS, ruleset } from '../court/engine/rulesets';
 import { Exhibition } from '../court/preview/exhibition';
+import { keepInvitation } from '../court/ui/invitation';
 import { createMatch, quickMatch } from '../data/matches';
 import { signedIn } from '../data/me';
 import { bots } from '../data/players';
@@ -155,7 +156,7 @@ export class PlayPage extends Page {
 
   #against({ opponent, level }: Choice): string {
     const bot = this.#bots.value?.find(({ slug }) => slug === opponent);
-    return bot ? msg(str`against ${bot.name}`) : msg(str`against a ${levelName(level)} bot`);
+    return bot ? msg(str`against ${bot.name}`) : msg(str`level ${levelName(level)}`);
   }
 
   #button(act: string, title: string, about: string): TemplateResult {
@@ -187,7 +188,9 @@ export class PlayPage extends Page {
     if (!(await signedIn())) return;
     this.opening = true;
     try {
-      router.go(`/matches/${(await this.#make(act, alias2)).id}`);
+      const card = await this.#make(act, alias2);
+      keepInvitation(card);
+      router.go(`/matches/${card.id}`);
     } catch (thrown) {
       toast(problemText(asProblem(thrown)), { wrong: true });
     } finally {

@@ -13,6 +13,7 @@ export interface Manner {
 }
 
 const PADDLE_WIDTH = 16;
+const GOAL_WIDTH = 6;
 const GLOW_TICKS = 36;
 const RING = 26;
 
@@ -44,6 +45,18 @@ function paintLines(pen: CanvasRenderingContext2D, { scale }: View, colours: Pal
     pen.fillRect(middle, sharp(scale, y), thin, sharp(scale, dash));
   pen.fillRect(0, 0, COURT.width, thin);
   pen.fillRect(0, COURT.height - thin, COURT.width, thin);
+  paintGoals(pen, scale, colours);
+}
+
+/** The goal lines, in the colour of whose they are to keep. */
+function paintGoals(pen: CanvasRenderingContext2D, scale: number, colours: Palette): void {
+  const width = sharp(scale, GOAL_WIDTH);
+  pen.globalAlpha = 0.4;
+  pen.fillStyle = colours.sides[0];
+  pen.fillRect(0, 0, width, COURT.height);
+  pen.fillStyle = colours.sides[1];
+  pen.fillRect(COURT.width - width, 0, width, COURT.height);
+  pen.globalAlpha = 1;
 }
 
 function paintPaddle(
@@ -90,14 +103,19 @@ function paintGlow(pen: CanvasRenderingContext2D, left: number, y: number, half:
 
 function paintTail(pen: CanvasRenderingContext2D, scene: Scene, colours: Palette): void {
   if (scene.flight === null || scene.ball === null) return;
-  const spots = tail(scene.rules, scene.flight, scene.flown);
-  const radius = scene.rules.radius / scene.rules.subunits;
-  pen.fillStyle = colours.sides[other(receiver(scene.flight))];
-  spots.forEach((spot, back) => {
-    const share = 1 - (back + 1) / (spots.length + 1);
-    pen.globalAlpha = 0.28 * share * share;
-    paintDisc(pen, spot, radius * (0.45 + 0.5 * share), scene.rules.subunits);
-  });
+  const { radius, subunits } = scene.rules;
+  pen.strokeStyle = colours.sides[other(receiver(scene.flight))];
+  pen.lineCap = 'butt';
+  let from = scene.ball;
+  for (const { spot, fresh } of tail(scene.rules, scene.flight, scene.flown)) {
+    pen.globalAlpha = 0.5 * fresh * fresh;
+    pen.lineWidth = (2 * radius * (0.25 + 0.65 * fresh)) / subunits;
+    pen.beginPath();
+    pen.moveTo(from.x / subunits, from.y / subunits);
+    pen.lineTo(spot.x / subunits, spot.y / subunits);
+    pen.stroke();
+    from = spot;
+  }
   pen.globalAlpha = 1;
 }
 

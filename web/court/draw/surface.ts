@@ -94,10 +94,10 @@ export class Surface {
 }
 
 function devicePixels(entry: ResizeObserverEntry): [number, number] {
-  if (PRECISE) {
-    const [exact] = entry.devicePixelContentBoxSize;
-    if (exact) return [exact.inlineSize, exact.blockSize];
-  }
-  const ratio = devicePixelRatio;
-  return [Math.round(entry.contentRect.width * ratio), Math.round(entry.contentRect.height * ratio)];
+  const { width, height } = entry.contentRect;
+  const near: [number, number] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+  const [exact] = PRECISE ? entry.devicePixelContentBoxSize : [];
+  // A browser that pretends to be another screen gives the box of its own.
+  if (!exact || Math.abs(exact.inlineSize - near[0]) > 1.5) return near;
+  return [exact.inlineSize, exact.blockSize];
 }

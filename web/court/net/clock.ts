@@ -20,6 +20,8 @@ interface Sample {
 
 export class ServerClock {
   #samples: Sample[] = [];
+  /** Round trips outlive a stop of the clock: the line is the same. */
+  #rtts: number[] = [];
   /** When tick 0 began, in local milliseconds: as shown, and as best known. */
   #shown = 0;
   #best = 0;
@@ -34,7 +36,7 @@ export class ServerClock {
 
   /** The typical round trip in ms, or null before the first. */
   get rtt(): number | null {
-    const sorted = this.#samples.map(({ rtt }) => rtt).sort((a, b) => a - b);
+    const sorted = [...this.#rtts].sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)] ?? null;
   }
 
@@ -78,6 +80,7 @@ export class ServerClock {
   /** A ping sent and answered at these local times; the server was at `tick` somewhere between. */
   sample(sent: number, received: number, tick: number): void {
     const rtt = received - sent;
+    this.#rtts = [...this.#rtts, rtt].slice(-KEPT);
     // The server rounds its tick down, so it was half a tick further on average.
     const origin = sent + rtt / 2 - (tick + 0.5) / TICKS_PER_MS;
     this.#samples = [...this.#samples, { rtt, origin }].slice(-KEPT);

@@ -18,7 +18,7 @@ import { perceive } from './perception';
 import { Pings } from './pings';
 import { type Standing, stood } from './standing';
 import { entryOf, type EntryTold } from './told';
-import { World } from './world';
+import { type Check, World } from './world';
 
 /** The furthest back any entry may be stamped is 24 ticks; as much again is kept so that goals can be checked. */
 const FINAL_AFTER = 48;
@@ -36,6 +36,8 @@ export interface LiveOffers {
   ticket(): Promise<Ticket>;
   /** Something that people are told has changed. */
   changed(): void;
+  /** A seat has done nothing for half the time after which it loses. */
+  idle(slot: Slot): void;
   open?(path: string): WebSocket;
 }
 
@@ -49,6 +51,10 @@ export class LiveMatch implements Stage {
   readonly #delay = new Delay();
   readonly #blend = new Blend();
   readonly #held: [Held, Held] = [0, 0];
+  /** What the server said its match looked like at each goal, until ours is as final. */
+  readonly #goals = new Map<number, number>();
+  /** The last number sent before each open ping: its answer says that everything up to there was heard. */
+  readonly #pinged = new Map<number, number>();
   #world: World | null = null;
   #n = 0;
 
@@ -179,7 +185,8 @@ export class LiveMatch implements Stage {
         this.#pong(frame[1], frame[2], now);
         break;
       case 'g':
-        this.#verify(frame[1], frame[7]);
+        this.#goals.set(frame[1], frame[7]);
+        this.#world?.watch(frame[1]);
         break;
       case 'z':
       case 'E':
@@ -198,6 +205,7 @@ export class LiveMatch implements Stage {
       if (header.status === 'live') this.clock.join(tick, now);
       else this.clock.stop(tick);
     });
+    this.#goals.clear();
     this.#pings.start();
   }
 
@@ -210,21 +218,31 @@ export class LiveMatch implements Stage {
   #pong(sent: number, tick: number, now: number): void {
     if (this.standing?.role === 'play') this.#link.send(['e', sent]);
     this.clock.sample(sent / PING_UNITS, now, tick);
-    const settled = this.#world?.settle(tick - FINAL_AFTER);
-    if (this.standing?.role !== 'play') return;
-    settled?.checks.forEach(({ tick: at, digest }) => this.#link.send(['h', at, digest]));
+    this.#settle(tick - FINAL_AFTER, this.#pinged.get(sent) ?? 0);
+    for (const earlier of this.#pinged.keys()) if (earlier <= sent) this.#pinged.delete(earlier);
   }
 
-  /** A goal says what the match looked like to the server; if not to us, we need its state. */
-  #verify(t: number, digest: number): void {
-    const ours = this.#world?.digest(t);
-    if (ours === null || ours === undefined || ours === digest) return;
-    this.desyncs += 1;
-    this.#link.renew();
+  #settle(tick: number, heard: number): void {
+    const { events, checks } = this.#world?.settle(tick, heard) ?? { events: [], checks: [] };
+    for (const event of events) if (event.kind === 'idle_warning') this.offers.idle(event.slot);
+    for (const check of checks) this.#compare(check);
+  }
+
+  /** A goal came with the server's digest; after a serve the server asks for ours. Whoever differs takes its state. */
+  #compare({ tick, digest }: Check): void {
+    const theirs = this.#goals.get(tick);
+    this.#goals.delete(tick);
+    if (theirs === undefined) {
+      if (this.standing?.role === 'play') this.#link.send(['h', tick, digest]);
+    } else if (theirs !== digest) {
+      this.desyncs += 1;
+      this.#link.renew();
+    }
   }
 
   #ping(): void {
-    this.#link.send(['p', Math.round(performance.now() * PING_UNITS)]);
+    const sent = Math.round(performance.now() * PING_UNITS);
+    if (this.#link.send(['p', sent])) this.#pinged.set(sent, this.#n);
   }
 
   /** After a pause or a break: what the fingers hold now. */

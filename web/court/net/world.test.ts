@@ -33,7 +33,7 @@ describe('the world', () => {
     const entries = [serve(300, 0), key(310, 1, -1), key(700, 1, 0)];
     entries.forEach((entry) => world.add(entry));
     const future = world.at(1000).digest();
-    const { events } = world.settle(650);
+    const { events } = world.settle(650, 0);
     expect(events.map(({ kind }) => kind)).toEqual(['served', 'missed']);
     expect([world.base.tick, world.at(1000).digest()]).toEqual([650, future]);
   });
@@ -46,23 +46,37 @@ describe('the world', () => {
     expect(world.at(120).paddleY(0)).toBe(450_000);
   });
 
+  test('two own keys stamped onto one tick act in the order they were pressed in', () => {
+    world.add(key(100, 0, 1), 7);
+    world.add(key(110, 0, 0), 8);
+    world.restamp(7, 110);
+    expect(world.at(111).paddleDir(0)).toBe(0);
+  });
+
   test('each serve is fingerprinted a tick later, once, however the settling falls', () => {
     world.add(serve(300, 0));
     const expected = { tick: 301, digest: allKnowing([serve(300, 0)], 301).digest() };
-    expect(world.settle(300).checks).toEqual([]);
-    expect(world.settle(301).checks).toEqual([expected]);
-    expect(world.settle(400).checks).toEqual([]);
+    expect(world.settle(300, 0).checks).toEqual([]);
+    expect(world.settle(301, 0).checks).toEqual([expected]);
+    expect(world.settle(400, 0).checks).toEqual([]);
     const automatic = new World(rules, Match.start(rules).pack(), []);
-    expect(automatic.settle(720).checks).toEqual([]);
-    expect(automatic.settle(900).checks).toEqual([{ tick: 721, digest: allKnowing([], 721).digest() }]);
+    expect(automatic.settle(720, 0).checks).toEqual([]);
+    expect(automatic.settle(900, 0).checks).toEqual([{ tick: 721, digest: allKnowing([], 721).digest() }]);
   });
 
-  test('a digest leaves out the entries stamped with its tick, as the server does', () => {
+  test('a watched tick is fingerprinted without the entries stamped with it, as the server does', () => {
     world.add(key(300, 0, 1));
-    expect(world.digest(300)).toBe(allKnowing([], 300).digest());
-    expect(world.digest(301)).toBe(allKnowing([key(300, 0, 1)], 301).digest());
-    world.settle(301);
-    expect(world.digest(300)).toBeNull();
+    world.watch(300);
+    expect(world.settle(301, 0).checks).toEqual([{ tick: 300, digest: allKnowing([], 300).digest() }]);
+  });
+
+  test('an own entry that may still be stamped anew holds the base back until it was heard', () => {
+    world.add(key(100, 0, 1), 7);
+    world.settle(400, 6);
+    world.restamp(7, 150);
+    expect(world.base.tick).toBe(100);
+    world.settle(400, 7);
+    expect(world.base.pack()).toEqual(allKnowing([key(150, 0, 1)], 400).pack());
   });
 
   test('any time can be looked at in any order', () => {

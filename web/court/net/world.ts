@@ -23,7 +23,7 @@ interface Cursor {
   next: number;
 }
 
-/** What became final: events, and the digest of the tick after every serve (the desync alarm). */
+/** What became final: events, and the digests of the tick after every serve and of every watched tick. */
 export interface Settled {
   readonly events: readonly Event[];
   readonly checks: readonly Check[];
@@ -38,7 +38,8 @@ export class World {
   readonly #base: Match;
   #pending: Pending[] = [];
   #cursors: Cursor[] = [];
-  #served: number[] = [];
+  /** Ticks to be fingerprinted once they are final. */
+  #watched: number[] = [];
 
   constructor(rules: Ruleset, base: readonly number[], entries: readonly Entry[]) {
     this.#base = Match.unpack(rules, base);
@@ -51,11 +52,10 @@ export class World {
 
   /** An entry that the server told, or (with its number) one of our own that it has not answered yet. */
   add(entry: Entry, n: number | null = null): void {
-    const known = { ...entry, t: Math.max(entry.t, this.#base.tick) };
-    let place = this.#pending.length;
-    while (place > 0 && inOrder(known, this.#at(place - 1)) < 0) place -= 1;
-    this.#pending.splice(place, 0, { entry: known, n });
-    this.#forget(known.t);
+    const added: Pending = { entry: { ...entry, t: Math.max(entry.t, this.#base.tick) }, n };
+    const later = this.#pending.findIndex((pending) => comesFirst(added, pending));
+    this.#pending.splice(later < 0 ? this.#pending.length : later, 0, added);
+    this.#forget(added.entry.t);
   }
 
   /** The server gave our entry `n` another tick, or (null) did not take it. */
@@ -68,8 +68,21 @@ export class World {
     if (t !== null) this.add({ ...found.entry, t }, n);
   }
 
-  /** Nothing before this tick can change any more. Returns what became final. */
-  settle(tick: number): Settled {
+  /**
+   * Nothing before this tick can change any more, except by our own entries numbered after `heard`: those may be on
+   * their way and stamped anew, so the base waits for them. Returns what became final.
+   */
+  settle(tick: number, heard: number): Settled {
+    const open = this.#pending.filter(({ n }) => n !== null && n > heard).map(({ entry }) => entry.t);
+    return this.#settle(Math.min(tick, ...open));
+  }
+
+  /** Also fingerprint this tick when it becomes final. */
+  watch(tick: number): void {
+    if (tick > this.#base.tick) this.#watched.push(tick);
+  }
+
+  #settle(tick: number): Settled {
     if (tick <= this.#base.tick) return { events: [], checks: [] };
     const before = this.#base.clone();
     const later = this.#pending.findIndex(({ entry }) => entry.t >= tick);
@@ -83,9 +96,9 @@ export class World {
 
   /** A serve at the very last tick is looked at with the next batch: its check is a tick later. */
   #checks(before: Match, final: readonly Entry[], events: readonly Event[]): Check[] {
-    this.#served.push(...events.filter(({ kind }) => kind === 'served').map(({ t }) => t + 1));
-    const due = this.#served.filter((tick) => tick <= this.#base.tick);
-    this.#served = this.#served.filter((tick) => tick > this.#base.tick);
+    this.#watched.push(...events.filter(({ kind }) => kind === 'served').map(({ t }) => t + 1));
+    const due = this.#watched.filter((tick) => tick <= this.#base.tick);
+    this.#watched = this.#watched.filter((tick) => tick > this.#base.tick);
     return due.map((tick) => ({ tick, digest: digestAt(before.clone(), final, tick) }));
   }
 
@@ -93,16 +106,6 @@ export class World {
   at(tick: number): Match {
     const target = Math.max(this.#base.tick, Math.floor(tick));
     return this.#play(this.#cursor(target), target);
-  }
-
-  /** The digest at a tick before the entries stamped with it, as the server computes it; null when it is too old. */
-  digest(tick: number): number | null {
-    if (tick < this.#base.tick) return null;
-    return digestAt(
-      this.#base.clone(),
-      this.#pending.map(({ entry }) => entry),
-      tick,
-    );
   }
 
   #play(cursor: Cursor, target: number): Match {
@@ -143,6 +146,13 @@ const CURSORS = 4;
 /** A cursor this many ticks behind belongs to another of those times. */
 const REACH = 12;
 
+/** Our own entries of one tick stay in the order they were sent in, also when the first is stamped onto the second's. */
+function comesFirst(a: Pending, b: Pending): boolean {
+  const order = inOrder(a.entry, b.entry);
+  return order < 0 || (order === 0 && a.n !== null && b.n !== null && a.n < b.n);
+}
+
+/** The digest at a tick before the entries stamped with it, as the server computes it. */
 function digestAt(match: Match, entries: readonly Entry[], tick: number): number {
   for (const entry of entries) if (entry.t < tick) match.apply(entry);
   match.advance(tick);

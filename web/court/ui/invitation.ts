@@ -9,15 +9,25 @@ export function invitationLink(code: string): string {
   return new URL(`/play/${code}`, location.href).href;
 }
 
+/** The link is told once, when the court is made; this tab remembers it, so that a reload still shows it. */
+export function keepInvitation({ id, invite_code }: MatchCard): void {
+  if (invite_code) sessionStorage.setItem(`rb-invite ${id}`, invite_code);
+}
+
+function codeOf({ id, invite_code }: MatchCard): string | null {
+  return invite_code ?? sessionStorage.getItem(`rb-invite ${id}`);
+}
+
 /** What is said to whoever waits on their own court. */
 export function waitingFor(card: MatchCard): TemplateResult {
-  if (!card.invite_code) {
+  const code = codeOf(card);
+  if (!code) {
     return html`
       <p class="rb-veil-title"><span class="rb-spinner"></span>${msg('Waiting for an opponent')}</p>
       <p>${msg('Whoever asks for a quick match next plays you. The court starts by itself.')}</p>
     `;
   }
-  const link = invitationLink(card.invite_code);
+  const link = invitationLink(code);
   return html`
     <p class="rb-veil-title">${msg('Send this link to whom you want to play')}</p>
     <div class="rb-invitation">

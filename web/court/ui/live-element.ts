@@ -3,6 +3,7 @@
 import { localized, msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { toast } from '../../app/toast';
 import { ticket } from '../../data/matches';
 import { asProblem } from '../../data/problem';
 import type { MatchCard } from '../../data/shapes';
@@ -75,7 +76,11 @@ export class LiveMatchElement extends LightElement {
 
   /** Sit down, or stand by the court. */
   #enter(): void {
-    const match = new LiveMatch({ ticket: () => this.#ticket(), changed: () => this.#changed() });
+    const match = new LiveMatch({
+      ticket: () => this.#ticket(),
+      changed: () => this.#changed(),
+      idle: (slot) => this.#warn(slot),
+    });
     this.#match = match;
     this.court.stage = match;
     this.#keyboard = new Keyboard(match);
@@ -112,6 +117,12 @@ export class LiveMatchElement extends LightElement {
     this.said = announce(this.#before, now, this.#names) ?? this.said;
     if (this.#before && this.#before.status !== now.status) this.#tell();
     this.#before = now;
+  }
+
+  /** Doing nothing loses the match after forty seconds of rally; say so after twenty. */
+  #warn(slot: Slot): void {
+    if (this.#match?.standing?.slots.includes(slot))
+      toast(msg('Press a key: who does nothing for 20 more seconds loses'), { wrong: true });
   }
 
   #tell(): void {
@@ -207,7 +218,7 @@ export class LiveMatchElement extends LightElement {
       server: serving?.slot ?? null,
       connected: standing?.status === 'live' ? standing.connected : null,
       winner: standing?.result?.winner ?? null,
-      middle: standing?.role === 'watch' ? msg('watching') : '',
+      middle: '',
       plain: (standing?.slots.length ?? 0) > 0,
     });
   }
@@ -220,9 +231,9 @@ export class LiveMatchElement extends LightElement {
       <div class="rb-court-foot">
         ${oddsBar(left, names)}
         <div class="rb-court-tools">
-          ${standing?.role === 'watch' ? html`<span class="rb-quiet">${msg('Three seconds behind the court')}</span>` : qualityMark(this.#match?.clock.rtt ?? null)}
+          ${standing?.role === 'watch' ? html`<span class="rb-quiet">${msg('Watching, three seconds behind')}</span>` : qualityMark(this.#match?.clock.rtt ?? null)}
           <button class="btn rb-btn-quiet" type="button" @click=${() => this.#showMenu()}>
-            ${msg('Keys')} <kbd>Esc</kbd>
+            ${msg('Keys and more')} <kbd>Esc</kbd>
           </button>
         </div>
       </div>

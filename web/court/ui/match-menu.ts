@@ -26,8 +26,10 @@ export class MatchMenu extends LightElement {
       <dialog class="rb-dialog" aria-labelledby="rb-match-menu-title">
         <h2 id="rb-match-menu-title">${msg('Keys')}</h2>
         ${this.shared ? this.#sharedKeys() : this.#ownKeys()}
-        ${this.playing ? html`<p class="rb-quiet">${msg('The match goes on while this is open.')}</p>` : nothing}
-        ${this.frames ? html`<p class="rb-quiet">${this.frames}</p>` : nothing}
+        <div class="rb-quiet rb-menu-notes">
+          ${this.playing ? html`<p>${msg('The match goes on while this is open.')}</p>` : nothing}
+          ${this.frames ? html`<p>${this.frames}</p>` : nothing}
+        </div>
         <form method="dialog" class="rb-dialog-end">
           ${this.playing ? this.#resign() : nothing}
           <button class="btn rb-btn" autofocus>${msg('Back to the court')}</button>
