@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.journeys.places import places
 from tests.journeys.reader import Reader
@@ -21,6 +21,8 @@ QUIET = (
 )  # fmt: skip
 PATIENCE_MS = 15_000
 """A page that needs longer than this to show what it promised has failed."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 Visit = Callable[..., Awaitable[Reader]]
 

@@ -8,8 +8,9 @@ from playwright.async_api import Page
 from tests.journeys.wire import Wire
 
 ARROWS, LETTERS = ("ArrowUp", "ArrowDown"), ("KeyW", "KeyS")
+RETURNING = 0.3
+"""How often they leave the corner they drift to: seldom, or a match to five would take all day."""
 LONGEST_S = 90
-"""A match to five of two such players is over long before."""
 
 
 async def play(page: Page, wire: Wire, *hands: tuple[str, str], seed: int = 1) -> None:
@@ -17,10 +18,21 @@ async def play(page: Page, wire: Wire, *hands: tuple[str, str], seed: int = 1) -
     chance = random.Random(seed)
     async with asyncio.timeout(LONGEST_S):
         while not wire.over.is_set():
-            held = [chance.choice(hand) for hand in hands]
+            held = [hand[chance.random() < RETURNING] for hand in hands]
             for key in held:
                 await page.keyboard.down(key)
             await page.wait_for_timeout(chance.randrange(60, 420))
             for key in held:
                 await page.keyboard.up(key)
             await page.keyboard.press("Space")
+
+
+async def play_until_a_goal(page: Page, wire: Wire, *hands: tuple[str, str]) -> tuple[int, int]:
+    """As `play`, but only until somebody has a point; the score."""
+    playing = asyncio.create_task(play(page, wire, *hands))
+    async with asyncio.timeout(LONGEST_S):
+        while not wire.told("g"):
+            await page.wait_for_timeout(50)
+    playing.cancel()
+    await asyncio.gather(playing, return_exceptions=True)
+    return wire.scores

@@ -19,8 +19,8 @@ NEXT_TO_COME = """() => {
     next?.scrollIntoView();
     return next !== undefined;
 }"""
-COMING = "main :is(.rb-loading:not(rb-figure *), [role=status].rb-match-list, [aria-busy=true], .is-busy)"
-"""What a page shows in place of what is on its way; a figure below the screen waits to be scrolled to."""
+COMING = "main .is-busy, main [role=status]:is([aria-label=Loading], :has(.visually-hidden:text-is('Loading')))"
+"""What a page shows in place of what is on its way."""
 
 
 class Reader:

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.driving import ARROWS, play
+from tests.journeys.driving import ARROWS, play, play_until_a_goal
 from tests.journeys.reader import Reader
 from tests.journeys.seating import against_the_house, resign, seated
 from tests.kit.server import Server
@@ -23,17 +23,6 @@ def frail(tmp_path: Path) -> Generator[Server, None, None]:
     """A site of this journey's own, to be killed."""
     with Server(tmp_path / "data") as server:
         yield server
-
-
-async def scored(reader: Reader) -> tuple[int, int]:
-    """Plays until somebody has a point."""
-    playing = asyncio.create_task(play(reader.page, reader.wire, ARROWS))
-    async with asyncio.timeout(30):
-        while not reader.wire.told("g"):
-            await reader.page.wait_for_timeout(50)
-    playing.cancel()
-    await asyncio.gather(playing, return_exceptions=True)
-    return reader.wire.scores
 
 
 async def came_back(reader: Reader, wires: int) -> None:
@@ -54,7 +43,7 @@ async def test_a_killed_server_brings_the_match_back_with_its_score(visit: Visit
     reader = await visit("Cut Cleo", server=frail)
     await against_the_house(reader)
     await seated(reader)
-    before = await scored(reader)
+    before = await play_until_a_goal(reader.page, reader.wire, ARROWS)
     reader.forgiven = CUT_OFF
     frail.kill()
     await expect(reader.page.locator("main")).to_contain_text("Coming back")
@@ -71,7 +60,7 @@ async def test_a_reload_in_mid_rally_takes_the_same_seat_again(visit: Visit) -> 
     reader = await visit("Reloading Ray")
     await against_the_house(reader)
     await seated(reader)
-    score = await scored(reader)
+    score = await play_until_a_goal(reader.page, reader.wire, ARROWS)
     await reader.page.reload()
     await came_back(reader, wires=1)
     header = reader.wire.told("S")[0][1]

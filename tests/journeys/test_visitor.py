@@ -5,8 +5,8 @@ import time
 from playwright.async_api import expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.driving import ARROWS, play
-from tests.journeys.seating import against_the_house, seated, take_name
+from tests.journeys.driving import ARROWS, play, play_until_a_goal
+from tests.journeys.seating import against_the_house, resign, seated, take_name
 
 LOADED_WITHIN_S = 2
 
@@ -33,7 +33,8 @@ async def test_a_finished_match_is_counted_on_the_board_of_its_player(visit: Vis
     reader = await visit("Counted Cay")
     await against_the_house(reader)
     await seated(reader)
-    await play(reader.page, reader.wire, ARROWS, seed=2)
+    await play_until_a_goal(reader.page, reader.wire, ARROWS)
+    await resign(reader)
     await expect(reader.page.locator("rb-figure").first).to_be_attached()
     me = await reader.api("GET", "/me")
     await reader.open(f"/players/{me['player']['slug']}")
