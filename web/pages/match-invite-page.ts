@@ -6,10 +6,7 @@ import { Asking } from '../app/asking';
 import { Page } from '../app/page';
 import { router } from '../app/router';
 import { toast } from '../app/toast';
-import '../court/court-element';
-import { ruleset } from '../court/engine/rulesets';
-import { Exhibition } from '../court/preview/exhibition';
-import type { Stage } from '../court/scene';
+import '../court/ui/preview-element';
 import { invitation, joinInvite } from '../data/matches';
 import { signedIn } from '../data/me';
 import { asProblem } from '../data/problem';
@@ -25,7 +22,6 @@ export class InvitePage extends Page {
   @property() code = '';
   @state() private joining = false;
   readonly #card = new Asking<MatchCard>(this);
-  #show: Stage | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.heading = msg('Invitation');
@@ -38,8 +34,6 @@ export class InvitePage extends Page {
     const card = this.#card.value;
     if (!card) return;
     if (card.your_slots.length > 0 || card.status !== 'waiting') router.replace(`/matches/${card.id}`);
-    else this.#show = new Exhibition(ruleset(card.ruleset));
-    this.requestUpdate();
     this.settled();
   }
 
@@ -89,7 +83,7 @@ export class InvitePage extends Page {
             </button>
           </p>
         </section>
-        <figure class="rb-preview"><rb-court .stage=${this.#show}></rb-court></figure>
+        <figure class="rb-preview"><rb-preview rules=${card.ruleset}></rb-preview></figure>
       </div>
     `;
   }

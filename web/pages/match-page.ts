@@ -107,7 +107,7 @@ export class MatchPage extends Page {
           msg(str`${name} waits for an opponent`),
           rulesName(card.ruleset),
           html`<button class="btn rb-btn" type="button" ?disabled=${this.opening} @click=${() => void this.#take(card)}>
-            ${msg('Take the seat')}
+            ${msg('Play whoever waits')}
           </button>`,
         )}
       </div>

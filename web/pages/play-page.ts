@@ -1,16 +1,15 @@
 // Play: against whom, under which rules. Classic is one click; everything else is in the address.
 import { localized, msg, str } from '@lit/localize';
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Asking } from '../app/asking';
 import { Page } from '../app/page';
 import { search } from '../app/paths';
 import { router } from '../app/router';
 import { toast } from '../app/toast';
-import '../court/court-element';
 import { DEFAULT_RULESET, RULESETS, ruleset } from '../court/engine/rulesets';
-import { Exhibition } from '../court/preview/exhibition';
 import { keepInvitation } from '../court/ui/invitation';
+import '../court/ui/preview-element';
 import { createMatch, quickMatch } from '../data/matches';
 import { signedIn } from '../data/me';
 import { bots } from '../data/players';
@@ -29,18 +28,14 @@ import { type Choice, chosen, type Mode, MODES } from './play-page-choice';
 export class PlayPage extends Page {
   @state() private opening = false;
   readonly #bots = new Asking<Bot[]>(this);
-  #show: { readonly rules: string; readonly stage: Exhibition } | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#bots.ask('bots', bots).then(() => this.settled());
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     this.heading = msg('Play');
-    const { rules } = this.#choice;
-    if (changed.has('query') && this.#show?.rules !== rules)
-      this.#show = { rules, stage: new Exhibition(ruleset(rules)) };
   }
 
   /** An opponent that a link names brings its own level along. */
@@ -170,7 +165,7 @@ export class PlayPage extends Page {
   #preview(choice: Choice): TemplateResult {
     return html`
       <figure class="rb-preview">
-        <rb-court .stage=${this.#show?.stage ?? null}></rb-court>
+        <rb-preview rules=${choice.rules}></rb-preview>
         <figcaption>${preview(choice)}</figcaption>
       </figure>
     `;

@@ -128,8 +128,9 @@ function paintBall(pen: CanvasRenderingContext2D, scene: Scene, ball: Spot, colo
   pen.lineWidth = 4;
   pen.lineCap = 'round';
   pen.beginPath();
-  const from = -Math.PI / 2;
-  pen.arc(ball.x / unit, ball.y / unit, RING, from, from + 2 * Math.PI * scene.waited);
+  // A half ring on the court's side of the ball, filled from the top.
+  const sweep = (scene.server ? -1 : 1) * Math.PI * scene.waited;
+  pen.arc(ball.x / unit, ball.y / unit, RING, -Math.PI / 2, -Math.PI / 2 + sweep, scene.server === 1);
   pen.stroke();
 }
 

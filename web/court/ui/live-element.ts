@@ -148,7 +148,8 @@ export class LiveMatchElement extends LightElement {
   }
 
   #serving(now: number): Serving | null {
-    return this.#match?.standing?.status === 'live' ? this.#match.serving(now) : null;
+    const match = this.#match;
+    return match?.link.at === 'open' && match.standing?.status === 'live' ? match.serving(now) : null;
   }
 
   get #names(): Names {
