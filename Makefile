@@ -63,7 +63,8 @@ test: $(STAMPS)/dev $(STAMPS)/web $(STAMPS)/system ## Set everything up and pass
 	cd web && npm test --silent
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/journeys --ignore tests/faults --ignore tests/game_engine
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/game_engine --cov=game_engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/journeys tests/faults
+	$(BIN)/python -m pytest -q tests/journeys
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/faults
 
 check: lint test ## What CI runs: lint, then all tests
 
