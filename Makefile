@@ -8,6 +8,9 @@ MATCHES ?= 300
 n ?=
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -q
+# Real browsers, sockets and clocks on a crowded machine: what failed is run once more, alone; failing twice is failing.
+AGAIN := $(PYTEST) --last-failed --last-failed-no-failures none
 STAMPS := .stamps
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 
@@ -61,10 +64,10 @@ lint: $(STAMPS)/dev $(STAMPS)/npm ## Format, lint, types (Python and TypeScript)
 
 test: $(STAMPS)/dev $(STAMPS)/web $(STAMPS)/system ## Set everything up and pass all tests
 	cd web && npm test --silent
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/journeys --ignore tests/faults --ignore tests/game_engine
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/game_engine --cov=game_engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
-	$(BIN)/python -m pytest -q tests/journeys
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/faults
+	$(PYTEST) -n 2 --dist loadfile --ignore tests/journeys --ignore tests/faults --ignore tests/game_engine || $(AGAIN) --ignore tests/game_engine
+	$(PYTEST) -n 2 --dist loadfile tests/game_engine --cov=game_engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
+	$(PYTEST) tests/journeys || $(AGAIN) tests/journeys
+	$(PYTEST) -n 2 --dist loadfile tests/faults || $(AGAIN) tests/faults
 
 check: lint test ## What CI runs: lint, then all tests
 
