@@ -122,7 +122,7 @@ class Killer:
 
     async def _finish(self) -> None:
         """Everybody resigns, so that every match ends and its log is whole."""
-        await asyncio.wait_for(asyncio.gather(*self.keepers), 90)
+        await asyncio.wait_for(asyncio.gather(*self.keepers), 180)
         for visitor in self.visitors.values():
             await visitor.http.aclose()
 

@@ -12,14 +12,14 @@ SEED = 20261121
 
 def test_fifty_kills_with_twenty_live_matches_lose_nothing_that_was_told(tmp_path: Path, n: int | None) -> None:
     report = campaign(tmp_path, kills=n or 50, matches=20, seed=SEED)
-    assert report.acknowledged > 60
+    assert report.acknowledged > 40
     assert (report.lost, report.duplicated, report.unexpected) == ([], [], [])
     assert report.finished == report.matches
 
 
 def test_power_cuts_lose_nothing_that_was_told(tmp_path: Path, n: int | None) -> None:
     report = campaign(tmp_path, kills=n or 8, matches=20, seed=SEED + 1, power_loss=True)
-    assert report.acknowledged > 20
+    assert report.acknowledged > 15
     assert (report.lost, report.duplicated, report.unexpected) == ([], [], [])
 
 
