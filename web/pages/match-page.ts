@@ -124,12 +124,12 @@ export class MatchPage extends Page {
         <p class="rb-story-facts">
           <span>${rulesName(card.ruleset)}</span><span>${modeName(card.mode)}</span>${this.#ending(card)}
         </p>
+        ${this.#again(card)}
         ${
           card.status === 'void'
             ? nothingYet(msg('Nobody won this one'), msg('A void match counts for nothing and has no board.'))
             : html`<rb-session-board match-id=${card.id}></rb-session-board>`
         }
-        ${this.#again(card)}
       </div>
     `;
   }

@@ -83,7 +83,7 @@ export class PlayPage extends Page {
   #rules(choice: Choice): TemplateResult {
     return html`
       <fieldset class="rb-choice rb-rules-choice">
-        <legend>${msg('Rules')}</legend>
+        <legend>${msg('Rules, first to')}</legend>
         ${[...RULESETS.keys()]
           .sort(byTarget)
           .map((rules) =>
@@ -92,7 +92,8 @@ export class PlayPage extends Page {
               rules,
               rules === choice.rules,
               () => this.#choose({ rules }),
-              html`<span>${rulesName(rules)}</span>`,
+              html`<span class="rb-option-full">${rulesName(rules)}</span>
+                <span class="rb-option-short" aria-hidden="true">${ruleset(rules).target}</span>`,
             ),
           )}
       </fieldset>

@@ -81,8 +81,8 @@ function paintPaddle(
 }
 
 /** How fresh this paddle's last contact is, 1 at the contact and 0 after 150 ms. */
-function glowOf({ flight, flown }: Scene, slot: Slot): number {
-  if (flight === null || other(receiver(flight)) !== slot || flight.touched > 0) return 0;
+function glowOf({ rules, flight, flown }: Scene, slot: Slot): number {
+  if (flight === null || receiver(flight) === slot || flight.x !== rules.planes[slot]) return 0;
   return Math.max(0, 1 - flown / GLOW_TICKS);
 }
 

@@ -234,7 +234,7 @@ export class LiveMatchElement extends LightElement {
         <div class="rb-court-tools">
           ${standing?.role === 'watch' ? html`<span class="rb-quiet">${msg('Watching, three seconds behind')}</span>` : qualityMark(this.#match?.clock.rtt ?? null)}
           <button class="btn rb-btn-quiet" type="button" @click=${() => this.#showMenu()}>
-            ${msg('Keys and more')} <kbd>Esc</kbd>
+            ${msg('Menu')} <kbd>Esc</kbd>
           </button>
         </div>
       </div>
