@@ -80,7 +80,7 @@ class Player:
 
     @contextlib.asynccontextmanager
     async def connected(self) -> AsyncIterator["Player"]:
-        async with websockets.connect(self.url, origin=self.origin, compression=None) as socket:  # type: ignore[arg-type]
+        async with websockets.connect(self.url, origin=self.origin, compression=None) as socket:
             self._socket = socket
             await socket.send(wire.write_client(wire.Hello(self.ticket, wire.VERSION, self.n)).decode())
             tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._ping())]

@@ -93,6 +93,6 @@ def _match(tape: Tape) -> Row:
 def _read(cursor: duckdb.DuckDBPyConnection, table: str, order: Sequence[str], match: str) -> list[dict[str, Any]]:
     """A match's rows of one of our own tables, in the order the recount walks them."""
     by = ", ".join(order) or "1"
-    found = cursor.execute(f"SELECT * FROM {table} WHERE match_id = ? ORDER BY {by}", [match])  # noqa: S608
+    found = cursor.execute(f"SELECT * FROM {table} WHERE match_id = ? ORDER BY {by}", [match])  # noqa: S608 - our names
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

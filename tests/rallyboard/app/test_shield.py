@@ -106,7 +106,7 @@ async def test_a_failure_past_the_framework_is_still_a_whole_answer(settings: Se
     async def explode(*_: object) -> None:
         raise RuntimeError("canary")
 
-    app.asgi_handler._app = explode  # type: ignore[attr-defined, union-attr]
+    app.asgi_handler._app = explode
     async with AsyncTestClient(app, base_url=settings.allowed_origins[0]) as client:
         answer = await client.get("/api/v1/me")
     assert (answer.status_code, answer.json()["code"]) == (500, "server/unexpected")

@@ -27,7 +27,7 @@ async def test_a_spectator_cannot_stop_a_match_by_saying_goodbye_like_a_server(b
         ticket = await stranger.ticket(card["id"], "watch")
         await stranger.http.aclose()
         url = base.replace("http", "ws") + ticket["socket"]
-        async with websockets.connect(url, origin=base, compression=None) as socket:  # type: ignore[arg-type]
+        async with websockets.connect(url, origin=base, compression=None) as socket:
             await socket.send(hello(ticket["ticket"]))
             await socket.recv()
             await socket.close(wire.Close.RESTART)

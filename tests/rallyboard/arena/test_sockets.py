@@ -64,7 +64,7 @@ async def ada(base: str) -> AsyncIterator[Visitor]:
 
 async def close_code(url: str, origin: str, *frames: str | bytes) -> int | None:
     """What the server closes with after these frames."""
-    async with websockets.connect(url, origin=origin, compression=None) as socket:  # type: ignore[arg-type]
+    async with websockets.connect(url, origin=origin, compression=None) as socket:
         with contextlib.suppress(websockets.ConnectionClosed):
             for frame in frames:
                 await socket.send(frame)
@@ -147,7 +147,7 @@ async def test_a_foreign_page_cannot_even_open_a_socket(base: str, origin: str |
     port = base.rsplit(":", 1)[1]
     url = base.replace("http", "ws") + "/ws/matches/any"
     with pytest.raises(websockets.InvalidStatus) as refused:
-        async with websockets.connect(url, origin=origin and origin.format(port=port)):  # type: ignore[arg-type]
+        async with websockets.connect(url, origin=origin and origin.format(port=port)):
             pass
     assert refused.value.response.status_code == 403
 
@@ -157,7 +157,7 @@ async def test_a_ticket_opens_one_socket_of_one_match_once(base: str, ada: Visit
     ticket, other = await ada.ticket(one["id"]), await ada.ticket(one["id"])
     url = base.replace("http", "ws") + ticket["socket"]
     elsewhere = base.replace("http", "ws") + f"/ws/matches/{two['id']}"
-    async with websockets.connect(url, origin=base, compression=None) as socket:  # type: ignore[arg-type]
+    async with websockets.connect(url, origin=base, compression=None) as socket:
         await socket.send(hello(ticket["ticket"]))
         assert isinstance(wire.read_server(await socket.recv()), wire.State)
         assert await close_code(url, base, hello(ticket["ticket"])) == wire.Close.TICKET
