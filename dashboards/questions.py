@@ -1,9 +1,9 @@
 """Questions: Metric x Dimension x Filter, asked of the warehouse, answered with n and an interval.
 
-The only module of the dashboards that knows the warehouse. The variance of an answer is the linearised one by cluster:
-clusters / (clusters - 1) x the sum of squared influences, where the influence of a cluster with sum s, squares q and
-count n on a group with S, Q, N is, for a mean or share, (s - n S/N) / N; for a spread with mean mu and variance v,
-(q - 2 mu s + (mu^2 - v) n) / (2 sqrt(v) N); for a median, that of the share of values at or below it.
+It sees the warehouse only through a cursor that is handed in. The variance of an answer is the linearised one by
+cluster: clusters / (clusters - 1) x the sum of squared influences, where the influence of a cluster with sum s,
+squares q and count n on a group with S, Q, N is, for a mean or share, (s - n S/N) / N; for a spread with mean mu and
+variance v, (q - 2 mu s + (mu^2 - v) n) / (2 sqrt(v) N); for a median, that of the share of values at or below it.
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@ from tests.kit.player import Player
 from tests.kit.server import Server
 from tests.kit.visitor import Visitor
 
+SKILLS = (60.0, 500.0, 5000.0)
+"""One who chases, one who is late, one who stands still: points come often."""
 Point = tuple[int, int, int, int]
 """A goal as it was told: tick, winner, score of slot 0, score of slot 1."""
 
@@ -180,7 +182,7 @@ class Killer:
                 witness.over = await self._ended_unseen(witness, visitor)
 
     async def _play(self, player: Player) -> None:
-        playing = asyncio.create_task(player.play(skill=self.chance.choice((60.0, 200.0, 500.0))))
+        playing = asyncio.create_task(player.play(skill=self.chance.choice(SKILLS)))
         while not playing.done():
             await asyncio.sleep(0.1)
             if self.stopping and player.began.is_set():
@@ -189,10 +191,10 @@ class Killer:
         await playing
 
     async def _ended_unseen(self, witness: Witness, visitor: Visitor) -> bool:
-        """The match may have ended while this client was cut off: then the site says so."""
-        with contextlib.suppress(httpx.TransportError, AssertionError):
-            card = await visitor.get(f"/matches/{witness.match_id}")
-            return bool(card["status"] in {"finished", "void"})
+        """The match may have ended, or been lost, while this client was cut off: then the site says so."""
+        with contextlib.suppress(httpx.TransportError):
+            answer = await visitor.http.get(f"/matches/{witness.match_id}")
+            return answer.status_code == 404 or answer.json().get("status") in {"finished", "void"}
         return False
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 
 from playwright.async_api import Page
 
@@ -10,15 +11,19 @@ from tests.journeys.wire import Wire
 ARROWS, LETTERS = ("ArrowUp", "ArrowDown"), ("KeyW", "KeyS")
 RETURNING = 0.3
 """How often they leave the corner they drift to: seldom, or a match to five would take all day."""
-LONGEST_S = 90
+TIRED_S = 40
+"""After so long they only drift: two who happen to return everything would never end."""
+LONGEST_S = 100
 
 
 async def play(page: Page, wire: Wire, *hands: tuple[str, str], seed: int = 1) -> None:
     """Holds up and down in turns with every hand, and serves, until the match is over."""
     chance = random.Random(seed)
+    began = time.monotonic()
     async with asyncio.timeout(LONGEST_S):
         while not wire.over.is_set():
-            held = [hand[chance.random() < RETURNING] for hand in hands]
+            fresh = max(0.0, 1 - (time.monotonic() - began) / TIRED_S)
+            held = [hand[chance.random() < RETURNING * fresh] for hand in hands]
             for key in held:
                 await page.keyboard.down(key)
             await page.wait_for_timeout(chance.randrange(60, 420))

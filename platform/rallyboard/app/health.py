@@ -39,10 +39,11 @@ class Health(msgspec.Struct, frozen=True):
 class Doctor:
     """Looks at everything a promise stands on, at most once a second however often it is asked."""
 
-    def __init__(self, settings: Settings, database: Database, worker: Worker) -> None:
+    def __init__(self, settings: Settings, database: Database, worker: Worker, saving: Callable[[], bool]) -> None:
         self._settings = settings
         self._database = database
         self._worker = worker
+        self._saving = saving
         self._seen: tuple[float, Health] | None = None
 
     async def look(self) -> Health:
@@ -54,12 +55,17 @@ class Doctor:
     async def _examine(self) -> Health:
         checks: dict[str, State] = {
             "database": await _tried("database", self._query),
-            "journal": await _tried("journal", lambda: _in_thread(_write_in, self._settings.journal_folder)),
+            "journal": await _tried("journal", self._journal),
             "warehouse": await _tried("warehouse", lambda: _in_thread(_write_in, self._settings.warehouse_folder)),
             "statistics": "degraded" if self._worker.failing else "ok",
             "disk": await anyio.to_thread.run_sync(disk_state, self._settings.data),
         }
         return Health(_worst(checks), checks)
+
+    async def _journal(self) -> None:
+        if not self._saving():
+            raise OSError("the last group of entries could not be saved")
+        await _in_thread(_write_in, self._settings.journal_folder)
 
     async def _query(self) -> None:
         async with self._database.reading() as session:

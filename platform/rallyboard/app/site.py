@@ -73,7 +73,7 @@ def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provi
     values: dict[str, object] = {
         "settings": settings,
         "meter": meter,
-        "doctor": Doctor(settings, house.database, house.worker),
+        "doctor": Doctor(settings, house.database, house.worker, lambda: house.arena.saving),
         "pages": pages.Pages(pages.built_web()),
         "guest_cookie": GuestCookie(secure=settings.secure),
         "guests": house.guests,

@@ -27,7 +27,7 @@ from rallyboard.arena.clock import MS
 
 GROUP_S: Final = 0.05
 """Longest time an entry waits for the disk."""
-UNSAFE_GROUP_S: Final = 1.0
+UNSAFE_GROUP_S: Final = 8.0
 RETRY_S: Final = 0.25
 SEGMENT_BYTES: Final = 8 << 20
 SUFFIX: Final = ".journal"
@@ -63,7 +63,7 @@ class Journal:
     """One run of segments under `folder`. Appends from one thread; `deliver` carries callbacks back to it.
 
     `unsafe` is the positive control of the fault harness, a build that tells before it syncs: `after_sync` calls
-    back at once and groups wait a whole second.
+    back at once and groups wait for seconds, so that what is rewound is played differently.
     """
 
     def __init__(self, folder: Path, now_ns: Callable[[], int], deliver: Deliver, *, unsafe: bool = False) -> None:

@@ -108,6 +108,17 @@ async def begun(session: AsyncSession, fixture: Fixture) -> None:
     await session.execute(update(Match).where(Match.id == fixture.match_id, Match.status == "waiting").values(values))
 
 
+async def live_ids(session: AsyncSession) -> Sequence[str]:
+    """The matches that are being played, as far as the database knows."""
+    return (await session.execute(select(Match.id).where(Match.status == "live"))).scalars().all()
+
+
+async def void_live(session: AsyncSession, match_id: str, now: str) -> None:
+    """A match that was being played never ends."""
+    query = update(Match).where(Match.id == match_id, Match.status == "live")
+    await session.execute(query.values(status="void", finished_at=now, reason="void", invite_hash=None))
+
+
 async def void_waiting(session: AsyncSession, before: str, now: str) -> int:
     """Matches nobody joined in time are void; returns how many."""
     query = update(Match).where(Match.status == "waiting", Match.created_at < before)

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Final
 
+from anyio import to_thread
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -88,8 +89,9 @@ async def packed(match_id: FromPath[str], arena: NamedDependency[Arena]) -> Resp
 )
 async def readable(match_id: FromPath[str], arena: NamedDependency[Arena]) -> Response[bytes]:
     """The same, one JSON value a line."""
-    text = to_jsonl(decode(await arena.log(match_id)))
-    return _file(text.encode(), JSONL_TYPE, f"{match_id}.jsonl")
+    data = await arena.log(match_id)
+    text = await to_thread.run_sync(lambda: to_jsonl(decode(data)).encode())
+    return _file(text, JSONL_TYPE, f"{match_id}.jsonl")
 
 
 def _file(data: bytes, media_type: str, name: str) -> Response[bytes]:

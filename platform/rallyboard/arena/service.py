@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -84,8 +85,9 @@ class Arena:
         for live in resumed:
             self._lives[live.fixture.match_id] = live
             live.resume()
-        if resumed:
-            log.info("matches resumed", count=len(resumed))
+        ghosts = await self._store.void_ghosts(live.fixture.match_id for live in resumed)
+        if resumed or ghosts:
+            log.info("matches resumed", count=len(resumed), void=len(ghosts))
 
     async def _restored(self, found: Recovered) -> Live | None:
         async with self._database.reading() as session:
@@ -127,6 +129,11 @@ class Arena:
     def closing(self) -> bool:
         """Whether sockets that close now do so because of us."""
         return self._closing
+
+    @property
+    def saving(self) -> bool:
+        """Whether what was accepted last is, or is about to be, on disk."""
+        return self._stage is None or self._stage.journal.failure is None
 
     def now_ns(self) -> int:
         """The arena's time."""
@@ -222,6 +229,7 @@ class Arena:
 
     async def log(self, match_id: str) -> bytes:
         """The packed log of a match that is over; raises NoSuchMatch, NotFinished."""
+        await self._store.stored(match_id)
         async with self._database.reading() as session:
             data = await repository.log(session, match_id)
             row = await repository.get(session, match_id)
@@ -259,7 +267,12 @@ class Arena:
     # --- What matches say ----------------------------------------------------------------------------
 
     def _on_begun(self, live: Live) -> None:
-        self._run(self._store.begun(live.fixture))
+        # First the journal: a match that only the database takes for live could never be resumed.
+        self._on_stage.journal.after_sync(partial(self._store_begun, live))
+
+    def _store_begun(self, live: Live) -> None:
+        if not self._closing:
+            self._run(self._store.begun(live.fixture))
 
     def _on_over(self, live: Live) -> None:
         self._run(self._store.over(live, self._on_stage.journal), STORING)

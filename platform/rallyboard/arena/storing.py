@@ -4,7 +4,8 @@ The journal keeps a match until its result is stored, so a crash, a locked datab
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -19,6 +20,7 @@ from rallyboard.db.engine import Database
 
 RETRY_S: Final = (0.1, 0.5, 2.0, 5.0)
 WAITING_HOURS: Final = 24
+PATIENCE_S: Final = 2.0
 log: structlog.stdlib.BoundLogger = structlog.get_logger("rallyboard.arena")
 
 
@@ -28,14 +30,25 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.on_finished: list[Callable[[str], None]] = []
+        self._storing: dict[str, asyncio.Event] = {}
 
     async def begun(self, fixture: Fixture) -> None:
         """The match is live."""
         async with self._database.transaction() as session:
             await repository.begun(session, fixture)
 
-    async def over(self, live: Live, journal: Journal) -> None:
+    async def stored(self, match_id: str) -> None:
+        """Wait for a match that is just being stored, but not for ever: players learn the result before it is."""
+        if (storing := self._storing.get(match_id)) is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(storing.wait(), PATIENCE_S)
+
+    def over(self, live: Live, journal: Journal) -> Coroutine[None, None, None]:
         """The match is over: keep trying until result and log are stored, then let the journal forget it."""
+        self._storing[live.fixture.match_id] = asyncio.Event()
+        return self._over(live, journal)
+
+    async def _over(self, live: Live, journal: Journal) -> None:
         room, now = live.play.room, datetime.now(UTC).isoformat(timespec="milliseconds")
         finished = Finished(live.fixture, tuple(room.entries), tuple(room.events), room.base, now)
         data = await asyncio.to_thread(finished.pack)
@@ -44,6 +57,7 @@ class Store:
             await asyncio.sleep(RETRY_S[min(attempt, len(RETRY_S) - 1)])
             attempt += 1
         journal.close_match(live.play.no)
+        self._storing.pop(live.fixture.match_id).set()
         for call in self.on_finished:
             call(live.fixture.match_id)
 
@@ -55,6 +69,15 @@ class Store:
             log.exception("a result could not be stored yet", match=finished.fixture.match_id)
             return False
         return True
+
+    async def void_ghosts(self, kept: Iterable[str]) -> list[str]:
+        """Live matches that no journal holds can never end: they are void, and their players free. Returns them."""
+        now, held = datetime.now(UTC).isoformat(timespec="milliseconds"), set(kept)
+        async with self._database.transaction() as session:
+            ghosts = [match_id for match_id in await repository.live_ids(session) if match_id not in held]
+            for match_id in ghosts:
+                await repository.void_live(session, match_id, now)
+        return ghosts
 
     async def sweep(self) -> str:
         """Matches that nobody joined for a day are void; returns the date before which they were opened."""

@@ -36,8 +36,16 @@ async def test_a_lost_folder_makes_it_not_ready_and_shows_no_path(
     assert (await client.get("/health/live")).status_code == 200
 
 
+async def test_a_journal_that_could_not_save_is_failing_though_its_folder_can_be_written(house: House) -> None:
+    saves = [True, False]
+    doctor = health.Doctor(house.settings, house.database, house.worker, saves.pop)
+    assert (await doctor.look()).checks["journal"] == "failing"
+    healthy = health.Doctor(house.settings, house.database, house.worker, saves.pop)
+    assert (await healthy.look()).checks["journal"] == "ok"
+
+
 async def test_many_askers_cause_one_look_a_second(house: House) -> None:
-    doctor = health.Doctor(house.settings, house.database, house.worker)
+    doctor = health.Doctor(house.settings, house.database, house.worker, lambda: True)
     first = await doctor.look()
     house.settings.warehouse_folder.rename(house.settings.data / "moved")
     assert await doctor.look() is first

@@ -117,6 +117,22 @@ async def test_nobody_opens_more_matches_than_they_can_play(
         await house.arena.open(against_bot(ada))
 
 
+async def test_whoever_asks_for_the_log_as_the_match_ends_waits_for_it(house: House, ada: Player) -> None:
+    fixture, live = await opened(house.arena, ada)
+    async with house.database.transaction() as session:  # nothing can be stored while this lasts
+        await session.execute(select(1))
+        resigning = asyncio.create_task(resigned(house.arena, live))
+        for _ in range(300):
+            if live.status == "over":
+                break
+            await asyncio.sleep(0.01)
+        asked = asyncio.create_task(house.arena.log(fixture.match_id))
+        await asyncio.sleep(0.05)
+        assert not asked.done()
+    await resigning
+    assert decode(await asked).entries
+
+
 async def test_what_is_not_there_is_said_to_be_not_there(house: House, ada: Player) -> None:
     fixture, _ = await opened(house.arena, ada)
     with pytest.raises(NotFinished):
@@ -155,6 +171,40 @@ async def test_a_match_finished_in_the_database_is_not_resumed_from_the_journal(
     await house.arena.start()
     assert await house.arena.live(fixture.match_id) is None
     assert house.arena.numbers()["live_matches"] == 0
+
+
+async def test_a_live_match_that_no_journal_holds_is_void_and_its_players_are_free(house: House, ada: Player) -> None:
+    fixture, live = await opened(house.arena, ada)
+    live.attach(Ear(), (0,), 0)
+    await asyncio.sleep(0.1)
+    assert (await house.arena.card(fixture.match_id, None)).status == "live"
+    await house.arena.stop()
+    for segment in (house.settings.journal_folder / "live").iterdir():
+        segment.unlink()
+    await house.arena.start()
+    card = await house.arena.card(fixture.match_id, None)
+    assert (card.status, card.reason, card.winner_slot) == ("void", "void", None)
+    with pytest.raises(MatchOver):
+        await house.arena.ticket(fixture.match_id, ada.key, "play", ada.key)
+
+
+async def test_the_database_takes_a_match_for_live_only_once_the_journal_has_it(house: House, ada: Player) -> None:
+    fixture, live = await opened(house.arena, ada)
+    with house.arena._on_stage.journal._io:  # nothing can be written while this lasts
+        live.attach(Ear(), (0,), 0)
+        await asyncio.sleep(0.1)
+        assert (await house.arena.card(fixture.match_id, None)).status == "live"  # as the arena itself knows
+        async with house.database.reading() as session:
+            row = await session.get(Match, fixture.match_id)
+        assert row is not None
+        assert row.status == "waiting"
+    for _ in range(100):
+        async with house.database.reading() as session:
+            row = await session.get(Match, fixture.match_id)
+        if row is not None and row.status == "live":
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("the match never became live in the database")
 
 
 async def test_matches_that_nobody_joined_for_a_day_are_void(house: House, ada: Player) -> None:

@@ -90,3 +90,13 @@ async def test_freshness_counts_the_league(league):
     fresh = (await league.get("/api/v1/freshness")).json()
     assert (fresh["matches"], fresh["behind"], fresh["rejects"], fresh["state"]) == (MATCHES, 0, 0, "fresh")
     assert fresh["loaded_at"].endswith("Z")
+
+
+async def test_a_board_travels_packed_to_those_who_can_unpack_it(league):
+    match = await first(league, "matches?status=finished")
+    address = f"/api/v1/matches/{match['id']}/board"
+    plain = await league.get(address, headers={"accept-encoding": "identity"})
+    packed = await league.get(address, headers={"accept-encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert (packed.headers["content-encoding"], packed.json()["figures"]) == ("gzip", plain.json()["figures"])
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 3

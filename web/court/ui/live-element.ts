@@ -232,7 +232,7 @@ export class LiveMatchElement extends LightElement {
       <div class="rb-court-foot">
         ${oddsBar(left, names)}
         <div class="rb-court-tools">
-          ${standing?.role === 'watch' ? html`<span class="rb-quiet">${msg('Watching, three seconds behind')}</span>` : qualityMark(this.#match?.clock.rtt ?? null)}
+          ${standing?.role === 'watch' ? html`<span class="rb-quiet">${msg('Watching, three seconds behind')}</span>` : qualityMark(this.#match?.clock.rtt ?? null, this.#match?.link.at === 'open')}
           <button class="btn rb-btn-quiet" type="button" @click=${() => this.#showMenu()}>
             ${msg('Menu')} <kbd>Esc</kbd>
           </button>

@@ -16,7 +16,8 @@ export function qualityOf(rtt: number): Quality {
   return oneWay >= SLOW_MS ? 'slow' : 'good';
 }
 
-export function qualityMark(rtt: number | null): TemplateResult {
+export function qualityMark(rtt: number | null, linked: boolean): TemplateResult {
+  if (!linked) return html`<span class="rb-quality">${msg('Not connected')}</span>`;
   if (rtt === null) return html`<span class="rb-quality">${msg('Measuring …')}</span>`;
   const quality = qualityOf(rtt);
   const ms = Math.round(rtt);
