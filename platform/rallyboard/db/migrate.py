@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rallyboard.kit.errors import Unusable
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 class NewerDatabase(Unusable):

@@ -1,4 +1,4 @@
-"""The tables of who is asking."""
+"""A guest: one browser that may act as one player."""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
