@@ -79,7 +79,9 @@ class Journal:
         self._index = 0
         self._next_no = 0
         self._seqs: dict[int, int] = {}
-        self._lock = threading.Condition()
+        # A plain lock: a Condition's own is re-entrant and written in Python, which every key would pay for.
+        self._mutex = threading.Lock()
+        self._lock = threading.Condition(self._mutex)
         self._buffer: list[bytes] = []
         self._touched: set[int] = set()
         self._appended = self._synced = 0
@@ -132,7 +134,7 @@ class Journal:
             self._lock.notify()
 
     def _append(self, no: int, record: bytes) -> None:
-        with self._lock:
+        with self._mutex:
             self._buffer.append(record)
             self._touched.add(no)
             self._appended += 1
