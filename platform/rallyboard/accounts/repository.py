@@ -20,3 +20,8 @@ async def forget(session: AsyncSession, token_hash: str) -> None:
 async def forget_expired(session: AsyncSession, now: str) -> None:
     """Rows that open nothing any more are not kept."""
     await session.execute(delete(Guest).where(Guest.expires_at <= now))
+
+
+async def forget_player(session: AsyncSession, player_key: str) -> None:
+    """No guest's token opens this player any more: it belongs to an account now."""
+    await session.execute(delete(Guest).where(Guest.player_key == player_key))

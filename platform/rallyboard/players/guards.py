@@ -5,7 +5,9 @@ from math import ceil
 from litestar import Request
 from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
+from rallyboard.accounts.caller import Caller
 from rallyboard.accounts.cookies import GuestCookie
 from rallyboard.accounts.errors import GuestNeeded
 from rallyboard.kit.bucket import Buckets
@@ -16,10 +18,13 @@ from rallyboard.players.service import Players
 
 async def current_player(
     request: Request[None, None, State],
+    caller: NamedDependency[SkipValidation[Caller | None]],
     players: NamedDependency[Players],
     guest_cookie: NamedDependency[GuestCookie],
 ) -> Player | None:
-    """The provider of `current_player`: None for a browser that has no alias yet, or a forged cookie."""
+    """The provider of `current_player`: the caller's, else the guest's; None for a browser that has no alias yet."""
+    if caller is not None:
+        return await players.get(caller.player_key)
     return await players.current(request.cookies.get(guest_cookie.name))
 
 

@@ -16,7 +16,7 @@ class Letter(Base):
         String(36), ForeignKey("account.id", ondelete="CASCADE"), index=True, default=None
     )
     purpose: Mapped[str] = mapped_column(String(16))
-    payload: Mapped[str] = mapped_column(String(300), default="")
+    payload: Mapped[str] = mapped_column(String(1000), default="")
     """What it is for beyond the purpose, such as the new address."""
     created_at: Mapped[str] = mapped_column(String(32))
     expires_at: Mapped[str] = mapped_column(String(32), index=True)

@@ -9,14 +9,15 @@ down_revision = "0002"
 ACCOUNT = "account.id"
 PLAYER = "player.key"
 NEW = (
-    "block", "friendship", "throttle", "audit", "identity", "letter", "proof", "passkey", "recovery_code", "totp",
-    "access_key", "refresh", "session", "device", "account",
+    "block", "friendship", "throttle", "audit", "spent_flow", "identity", "letter", "proof", "passkey",
+    "recovery_code", "totp", "access_key", "refresh", "session", "device", "account",
 )  # fmt: skip
 
 
 def upgrade() -> None:
     """Empty tables, and new columns of players with their defaults."""
     _widen_players()
+    op.add_column("match", sa.Column("home", sa.String(36), nullable=True))
     _create_accounts()
     _create_sessions()
     _create_factors()
@@ -31,6 +32,7 @@ def downgrade() -> None:
     _unprotect_audit()
     for table in NEW:
         op.drop_table(table)
+    op.drop_column("match", "home")
     with op.batch_alter_table("player") as player:
         player.drop_constraint(op.f("uq_player_claimed"), type_="unique")
         for column in ("claimed", "country", "links", "avatar", "visibility", "invisible"):
@@ -155,7 +157,7 @@ def _create_factors() -> None:
 def _create_letters() -> None:
     op.create_table(
         "letter",
-        _text("token_hash", 64), _text("account_id", 36, nullable=True), _text("purpose", 16), _text("payload", 300),
+        _text("token_hash", 64), _text("account_id", 36, nullable=True), _text("purpose", 16), _text("payload", 1000),
         _text("created_at", 32), _text("expires_at", 32), _text("used_at", 32, nullable=True),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_letter")),
         _key("letter", "account_id", ACCOUNT),
@@ -172,8 +174,16 @@ def _create_letters() -> None:
         _text("used_at", 32),
         sa.PrimaryKeyConstraint("provider", "subject", name=op.f("pk_identity")),
         _key("identity", "account_id", ACCOUNT),
+        sa.UniqueConstraint("account_id", "provider", name=op.f("uq_identity_account_id")),
     )
     op.create_index(op.f("ix_identity_account_id"), "identity", ["account_id"])
+    op.create_table(
+        "spent_flow",
+        _text("mark", 64),
+        _text("expires_at", 32),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_spent_flow")),
+    )
+    op.create_index(op.f("ix_spent_flow_expires_at"), "spent_flow", ["expires_at"])
 
 
 def _create_records() -> None:
