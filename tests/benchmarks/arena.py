@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,16 +56,23 @@ def colyseus(folder: Path) -> Iterator[tuple[int, str]]:
 
 
 async def open_matches(base: str, matches: int, line: Any) -> None:
-    """Pairs of guests play fifteen matches each; a match's two tickets go to the load as soon as they are there."""
-    for first in range(0, matches, EACH):
-        address = f"127.0.1.{1 + first // EACH % 200}"
-        async with Visitor(base, "Left", address) as left, Visitor(base, "Right", address) as right:
+    """Pairs of guests play fifteen matches each. First all are opened, which is slow, then all are begun at once:
+    a match's two tickets go to the load as soon as they are there, so that none is over before the last begins."""
+    async with AsyncExitStack() as visitors:
+        opened: list[tuple[Visitor, Visitor, str]] = []
+        for first in range(0, matches, EACH):
+            address = f"127.0.1.{1 + first // EACH % 200}"
+            left, right = [
+                await visitors.enter_async_context(Visitor(base, name, address)) for name in ("Left", "Right")
+            ]
             for _ in range(min(EACH, matches - first)):
                 made = await left.invite("classic-21")
                 await right.accept(made["invite_code"])
-                seats = [await left.ticket(made["id"]), await right.ticket(made["id"])]
-                line.write((json.dumps(seats) + "\n").encode())
-                line.flush()
+                opened.append((left, right, made["id"]))
+        for left, right, match_id in opened:
+            seats = [await left.ticket(match_id), await right.ticket(match_id)]
+            line.write((json.dumps(seats) + "\n").encode())
+            line.flush()
     line.close()
 
 
