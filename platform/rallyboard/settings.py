@@ -32,6 +32,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     data: Path = Path(".rallyboard")
     """Folder of everything that must be kept: database, journal, warehouse."""
+    database: str = ""
+    """postgresql:// URL of the site's database; empty means SQLite in the data folder. Never shown."""
+    redis: str = ""
+    """redis:// URL of the server that several workers of one site share; empty means there is only one. Never shown."""
     host: str = "127.0.0.1"
     """Address the server listens on."""
     port: int = 8000
@@ -41,11 +45,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     env: Env = "dev"
     """`prod` refuses to start without a real secret and with origins that are not https; `test` allows sabotage."""
     secret: str = ""
-    """Key for signing; at least 32 bytes in `prod`. Never shown."""
+    """Key for signing and sealing; at least 32 bytes in `prod`. Never shown."""
+    secret_previous: str = ""
+    """The secret before this one: what it signed and sealed is still read."""
+    oauth: Mapping[str, str] = {}
+    """The RALLYBOARD_OAUTH_* variables without that prefix; `rallyboard.accounts.oauth.providers` reads them."""
     metrics_token: str = ""
     """Bearer token that may read /metrics from elsewhere; without it only loopback may."""
     log_level: LogLevel = "INFO"
     """Least severity that is logged."""
+    smtp: str = ""
+    """smtp:// URL of the mail server; without it mails are only logged. Never shown."""
+    mail_from: str = "Rallyboard <rallyboard@localhost>"
+    """Whom mails come from."""
+    jobs: bool = True
+    """Whether this process does background jobs; `rallyboard worker` does them elsewhere."""
+    job_lease_s: int = 30
+    """After how many silent seconds a worker is taken for dead, and what it was doing is done by another."""
     etl: bool = True
     """Whether finished matches are loaded into the warehouse by this process."""
     spectator_delay_ms: int = 3_000
@@ -70,8 +86,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     @property
     def site_file(self) -> Path:
-        """The SQLite database of the site."""
+        """The SQLite database of the site, unless `database` names another."""
         return self.data / "site.sqlite3"
+
+    @property
+    def site_database(self) -> Path | str:
+        """Where the site's database is: the URL of a PostgreSQL server, or the SQLite file."""
+        return self.database or self.site_file
 
     @property
     def journal_folder(self) -> Path:
@@ -82,6 +103,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def warehouse_folder(self) -> Path:
         """Where the derived, disposable warehouse lives."""
         return self.data / "warehouse"
+
+    @property
+    def avatar_folder(self) -> Path:
+        """Where the pictures of players are."""
+        return self.data / "avatars"
 
     @property
     def tmp_folder(self) -> Path:
@@ -97,13 +123,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         raw = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX)}
         known = cls(
             data=Path(raw.get("DATA") or ".rallyboard").expanduser(),
+            database=_database(raw),
+            redis=_redis(raw),
             host=raw.get("HOST") or "127.0.0.1",
             port=_whole(raw, "PORT", 8000, 0, 65_535),
             origins=_origins(raw.get("ORIGINS", "")),
             env=_env(raw.get("ENV", "dev")),
             secret=_secret(raw, "SECRET"),
+            secret_previous=_secret(raw, "SECRET_PREVIOUS"),
+            oauth=_oauth(raw),
             metrics_token=_secret(raw, "METRICS_TOKEN"),
             log_level=_level(raw.get("LOG_LEVEL", "INFO")),
+            smtp=_secret(raw, "SMTP").strip(),
+            mail_from=raw.get("MAIL_FROM") or "Rallyboard <rallyboard@localhost>",
+            jobs=_switch(raw, "JOBS", default=True),
+            job_lease_s=_whole(raw, "JOB_LEASE_S", 30, 1, 3_600),
             etl=_switch(raw, "ETL", default=True),
             spectator_delay_ms=_whole(raw, "SPECTATOR_DELAY_MS", 3_000, 0, 60_000),
             unsafe_announce_before_sync=_switch(raw, "UNSAFE_ANNOUNCE_BEFORE_SYNC", default=False),
@@ -162,6 +196,29 @@ def _secret(raw: Mapping[str, str], name: str) -> str:
         return Path(file).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise BadSetting(f"{PREFIX}{name}_FILE points to {file!r}, which cannot be read as text.") from None
+
+
+def _database(raw: Mapping[str, str]) -> str:
+    url = _secret(raw, "DATABASE").strip()
+    # What was given holds a password, so no message repeats any of it.
+    if url and not (url.isprintable() and url.startswith(("postgresql://", "postgres://"))):
+        raise BadSetting(
+            f"{PREFIX}DATABASE must be a URL like postgresql://user:password@host/name; unset it to use SQLite."
+        )
+    return url
+
+
+def _oauth(raw: Mapping[str, str]) -> dict[str, str]:
+    names = sorted({name.removesuffix("_FILE") for name in raw if name.startswith("OAUTH_")})
+    return {name.removeprefix("OAUTH_"): _secret(raw, name) for name in names}
+
+
+def _redis(raw: Mapping[str, str]) -> str:
+    url = _secret(raw, "REDIS").strip()
+    # What was given may hold a password, so no message repeats any of it.
+    if url and not (url.isprintable() and url.startswith(("redis://", "rediss://", "unix://"))):
+        raise BadSetting(f"{PREFIX}REDIS must be a URL like redis://localhost:6379/0; unset it for a single process.")
+    return url
 
 
 def _origins(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The checks at the door: our own address, our own pages, JSON that says it is JSON.
+"""The checks at the door: our own address, our own pages, bodies that say what they are: JSON, but for two routes.
 
 They run before routing, for every method and path alike, so that no new route can forget them.
 """
@@ -6,6 +6,7 @@ They run before routing, for every method and path alike, so that no new route c
 from rallyboard.app.errors import ForeignOrigin, WrongContentType, WrongHost
 from rallyboard.app.headers import REPORTS
 from rallyboard.kit.errors import RallyboardError
+from rallyboard.players.avatar_routes import TAKEN
 from rallyboard.settings import Settings
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -13,8 +14,13 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_TO_ANY_HOST = frozenset({"/health/live", "/health/ready"})
 JSON = frozenset({"application/json"})
 REPORT = frozenset({"application/reports+json", "application/csp-report"})
+PICTURE = frozenset(TAKEN)
+AVATAR = ("PUT", "/api/v1/me/avatar")
 
 Pairs = list[tuple[bytes, bytes]]
+WORDS = {
+    JSON: "application/json", REPORT: "application/reports+json", PICTURE: "image/png, image/jpeg or image/webp"
+}  # fmt: skip
 
 
 class Door:
@@ -32,8 +38,9 @@ class Door:
             return None
         if not self._is_our_page(headers):
             return ForeignOrigin("Send the request from a page of this site, or with its exact Origin header.")
-        if _has_body(headers) and _media_type(headers) not in (REPORT if path == REPORTS else JSON):
-            return WrongContentType("Send the body as JSON with the header Content-Type: application/json.")
+        taken = _taken(method, path)
+        if _has_body(headers) and _media_type(headers) not in taken:
+            return WrongContentType(f"Send the body as {WORDS[taken]}, and say so in the header Content-Type.")
         return None
 
     def is_our_host(self, headers: Pairs) -> bool:
@@ -49,6 +56,13 @@ class Door:
         if sites:
             return sites == ["same-origin"]
         return bool(origins) or not _values(headers, b"cookie")
+
+
+def _taken(method: str, path: str) -> frozenset[str]:
+    """None of the types is one that a form of another site can send."""
+    if (method, path) == AVATAR:
+        return PICTURE
+    return REPORT if path == REPORTS else JSON
 
 
 def _values(headers: Pairs, name: bytes) -> list[str]:

@@ -19,11 +19,11 @@ class ForeignOrigin(Forbidden):
 
 
 class WrongContentType(RallyboardError):
-    """The body is not JSON, or does not say so."""
+    """The body is not what the route takes, which is JSON for nearly all, or does not say so."""
 
     status = 415
     code = "request/wrong_content_type"
-    title = "The body must be JSON"
+    title = "The body is of another type"
 
 
 class NothingHere(NotFound):

@@ -6,15 +6,22 @@ The server and the commands open the same house; whoever holds it is the only pr
 import asyncio
 from pathlib import Path
 
-from rallyboard.accounts.service import Guests
-from rallyboard.app.outbox import OutboxSource
+from rallyboard.app.outbox import outbox_of
+from rallyboard.app.reception import Reception
+from rallyboard.app.switchboard import Switchboard
 from rallyboard.arena.service import Arena
+from rallyboard.arena.tally import Tally
 from rallyboard.db.engine import Database
 from rallyboard.db.migrate import migrate
 from rallyboard.insights.service import Boards
+from rallyboard.jobs import Jobs
 from rallyboard.kit.errors import Unusable
 from rallyboard.kit.lock import FolderLock
 from rallyboard.matchmaking.service import Matchmaker
+from rallyboard.players.avatars import Avatars
+from rallyboard.players.blocks import Blocks
+from rallyboard.players.friends import Friends
+from rallyboard.players.profiles import Profiles
 from rallyboard.players.service import Players
 from rallyboard.settings import Settings
 from rallyboard.worker import Worker
@@ -33,12 +40,22 @@ class House:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.database = Database(settings.site_file)
-        self.guests = Guests(self.database)
+        self.database = Database(settings.site_database)
+        self.jobs = Jobs(self.database, lease_s=settings.job_lease_s)
+        self.reception = Reception(settings, self.database, self.jobs)
+        self.guests, self.mail = self.reception.guests, self.reception.mail
         self.players = Players(self.database, self.guests)
+        self.profiles = Profiles(self.database)
+        self.profiles.record = Tally(self.database).of
+        self.friends = Friends(self.database, self.profiles)
+        self.blocks = Blocks(self.database, self.friends.tell)
+        self.avatars = Avatars(self.database, settings.avatar_folder)
         self.arena = Arena(settings, self.database)
+        self.switchboard = Switchboard(settings.redis, self.database, self.players, self.friends)
+        self.switchboard.listen_to(self.reception.sessions, self.guests)
+        self.switchboard.show(self.arena, self.profiles)
         self.matchmaker = Matchmaker(self.arena, self.players, self.database)
-        self.source = OutboxSource(settings.site_file)
+        self.source = outbox_of(settings.site_database)
         self.worker = Worker(settings.warehouse_folder, self.source)
         self.boards = Boards(self.worker.cursor, self.worker.freshness, self.players, self.arena)
         self.arena.on_finished.append(lambda _: self.worker.wake())
@@ -60,7 +77,7 @@ class House:
                 f"{self.settings.data.absolute()} cannot be written ({reason}); mend it, or set RALLYBOARD_DATA."
             ) from None
         try:
-            migrate(self.settings.site_file)
+            migrate(self.settings.site_database)
         except BaseException:
             self._lock.release()
             raise
@@ -69,25 +86,44 @@ class House:
     async def start(self) -> None:
         """Bots are players, interrupted matches go on, finished ones are loaded; once in a house's life."""
         await self.players.seat_bots()
+        await self.avatars.start()
+        await self.switchboard.start()
         await self.arena.start()
+        if self.settings.jobs:
+            await self.jobs.start()
         if self.settings.etl:
             self.worker.start()
+        if self.settings.jobs:
+            await self.jobs.start()
 
     async def stop(self) -> None:
         """Everything acknowledged is on disk, every connection is given back."""
+        await self.jobs.stop()
         await self.arena.stop()
+        await self.switchboard.stop()
+        await self.jobs.stop()
         self.boards.close()
+        await self.reception.provider_sign_in.close()
+        self.reception.close()
+        self.avatars.close()
         await asyncio.to_thread(self.worker.stop)
         await self.database.close()
 
     def close(self) -> None:
         """The folder is free for another process."""
+        self.source.close()
         self._lock.release()
         self._is_open = False
 
 
 def _folders(settings: Settings) -> tuple[Path, ...]:
-    return (settings.data, settings.journal_folder, settings.warehouse_folder, settings.tmp_folder)
+    return (
+        settings.data,
+        settings.journal_folder,
+        settings.warehouse_folder,
+        settings.avatar_folder,
+        settings.tmp_folder,
+    )
 
 
 def _try_writing(folder: Path) -> None:

@@ -92,7 +92,7 @@ def _field(key: str, message: str) -> FieldProblem:
     return FieldProblem(named.group(1) if named else "body", message)
 
 
-def _http(_: Asked, error: HTTPException) -> Answer:
+def _http(request: Asked, error: HTTPException) -> Answer:
     status = error.status_code
     match error:
         case NotFoundException():
@@ -108,7 +108,8 @@ def _http(_: Asked, error: HTTPException) -> Answer:
                 Malformed(f"The body is not valid JSON ({error.detail}); correct it and send it again.")
             )
         case _ if status == TooLarge.status:
-            problem = problem_of(TooLarge(f"A request body has at most {BODY_LIMIT // 1024} KiB; send less."))
+            most = request.route_handler.resolve_request_max_body_size() or BODY_LIMIT
+            problem = problem_of(TooLarge(f"This request's body has at most {most // 1024} KiB; send less."))
         case _:
             problem = Problem(title=Invalid.title, status=status, code=Malformed.code, detail=error.detail)
     return _answer(problem, error.headers)

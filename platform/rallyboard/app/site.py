@@ -8,8 +8,12 @@ from typing import Any, cast
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
 
-from rallyboard.accounts.cookies import GuestCookie
+from rallyboard.accounts import routes as accounts
+from rallyboard.accounts.factors import routes as factors
+from rallyboard.accounts.guards import current_caller
+from rallyboard.accounts.oauth import routes as oauth
 from rallyboard.app import health, operations, pages
 from rallyboard.app.allow import CompleteAllow
 from rallyboard.app.asgi import App
@@ -21,12 +25,16 @@ from rallyboard.app.problems import BODY_LIMIT, HANDLERS
 from rallyboard.app.schema import openapi
 from rallyboard.app.shield import Shield
 from rallyboard.arena import routes as arena
-from rallyboard.arena.guards import SocketGuard
-from rallyboard.arena.sockets import socket_routes
+from rallyboard.arena.guards import SocketGuard, current_standing
+from rallyboard.arena.sockets import socket_routes as match_sockets
 from rallyboard.insights import routes as insights
 from rallyboard.matchmaking import routes as matchmaking
 from rallyboard.players import routes as players
 from rallyboard.players.guards import Arrivals, current_player
+from rallyboard.players.holders import viewer
+from rallyboard.players.rates import Asks, Searches
+from rallyboard.presence import routes as presence
+from rallyboard.presence.sockets import socket_routes as page_lines
 from rallyboard.settings import Settings
 
 
@@ -37,10 +45,11 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     meter = Meter()
     meter.watch("arena", house.arena.numbers)
     meter.watch("etl", house.worker.numbers)
+    meter.watch("presence", house.switchboard.hall.numbers)
     app = Litestar(
         route_handlers=[
-            Router("/api/v1", route_handlers=[*players.routes, *arena.routes, *matchmaking.routes, *insights.routes]),
-            *socket_routes, *health.routes, *operations.routes, *pages.routes,
+            Router("/api/v1", route_handlers=_api()),
+            *match_sockets, *page_lines, *health.routes, *operations.routes, *pages.routes,
         ],
         before_send=[CompleteAllow()],
         dependencies=_provided(settings, house, meter),
@@ -69,21 +78,37 @@ async def _lifespan(app: Litestar) -> AsyncGenerator[None, None]:
         house.close()
 
 
+def _api() -> list[ControllerRouterHandler]:
+    rooms = (accounts, factors, oauth, players, arena, presence, matchmaking, insights)
+    return [route for room in rooms for route in room.routes]
+
+
 def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provide]:
     values: dict[str, object] = {
         "settings": settings,
         "meter": meter,
         "doctor": Doctor(settings, house.database, house.worker, lambda: house.arena.saving),
         "pages": pages.Pages(pages.built_web()),
-        "guest_cookie": GuestCookie(secure=settings.secure),
-        "guests": house.guests,
+        **house.reception.provided(),
         "players": house.players,
         "arrivals": Arrivals(),
+        "searches": Searches(),
+        "asks": Asks(),
+        "profiles": house.profiles,
+        "friends": house.friends,
+        "blocks": house.blocks,
+        "avatars": house.avatars,
+        **house.switchboard.provided(),
         "arena": house.arena,
         "matchmaker": house.matchmaker,
         "boards": house.boards,
     }
-    return {name: _always(value) for name, value in values.items()} | {"current_player": Provide(current_player)}
+    return {name: _always(value) for name, value in values.items()} | {
+        "caller": Provide(current_caller),
+        "standing": Provide(current_standing),
+        "current_player": Provide(current_player),
+        "viewer": Provide(viewer),
+    }
 
 
 def _always(value: object) -> Provide:

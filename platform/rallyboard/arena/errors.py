@@ -10,6 +10,13 @@ class NoSuchMatch(NotFound):
     title = "No such match"
 
 
+class WhoseMatches(Invalid):
+    """An opponent or a result is asked for, but not of which player."""
+
+    code = "arena/whose_matches"
+    title = "Whose matches?"
+
+
 class NoSuchRuleset(Invalid):
     """The ruleset asked for is not offered."""
 

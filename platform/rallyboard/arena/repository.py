@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from rallyboard.arena.fixture import Fixture
 from rallyboard.arena.models import Match, MatchLog, Seat
+from rallyboard.arena.wanted import Wanted
+from rallyboard.players.models import Player
 
 OPEN = ("waiting", "live")
 
@@ -22,6 +24,18 @@ async def add(session: AsyncSession, match: Match, seats: Iterable[Seat]) -> Non
 async def get(session: AsyncSession, match_id: str) -> Match | None:
     """The match with this id."""
     return await session.get(Match, match_id)
+
+
+async def hold(session: AsyncSession, match_id: str) -> Match | None:
+    """The match with this id as it is now; nobody else changes it before this transaction ends."""
+    return await session.get(Match, match_id, with_for_update=True, populate_existing=True)
+
+
+async def hold_players(session: AsyncSession, keys: Iterable[str]) -> None:
+    """Of two transactions that open matches for one player, the second counts what the first has opened."""
+    query = select(Player.key).where(Player.key.in_(list(keys))).order_by(Player.key)
+    # `key_share`: rows that point to the player may still be written meanwhile.
+    await session.execute(query.with_for_update(key_share=True))
 
 
 async def seats(session: AsyncSession, match_ids: Iterable[str]) -> Sequence[Seat]:
@@ -69,25 +83,12 @@ async def void(session: AsyncSession, match_id: str, now: str) -> None:
     await session.execute(query.values(status="void", finished_at=now, reason="void", invite_hash=None, open=False))
 
 
-async def find(
-    session: AsyncSession, *, status: str | None, player: str | None, ruleset: str | None, limit: int, offset: int
-) -> tuple[Sequence[Match], int]:
-    """A page of matches, newest first, and how many there are; `player` is a slug."""
-    query = select(Match).where(*_wanted(status, player, ruleset))
+async def find(session: AsyncSession, wanted: Wanted, *, limit: int, offset: int) -> tuple[Sequence[Match], int]:
+    """A page of the wanted matches, newest first, and how many there are."""
+    query = select(Match).where(*wanted.conditions())
     total = (await session.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
     page = query.order_by(Match.created_at.desc(), Match.id.desc()).limit(limit).offset(offset)
     return (await session.execute(page)).scalars().all(), total
-
-
-def _wanted(status: str | None, player_key: str | None, ruleset: str | None) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
-    if status is not None:
-        wanted.append(Match.status == status)
-    if ruleset is not None:
-        wanted.append(Match.ruleset == ruleset)
-    if player_key is not None:
-        wanted.append(exists().where(Seat.match_id == Match.id, Seat.player_key == player_key))
-    return wanted
 
 
 async def waiting_open(session: AsyncSession, ruleset: str) -> Sequence[Match]:
@@ -102,15 +103,16 @@ async def take_seat(session: AsyncSession, match_id: str, slot: int, player_key:
     await session.flush()
 
 
-async def begun(session: AsyncSession, fixture: Fixture) -> None:
-    """The match is live."""
-    values = {"status": "live", "started_at": fixture.started_at, "open": False}
+async def begun(session: AsyncSession, fixture: Fixture, home: str) -> None:
+    """The match is live, in the journal of the data folder `home`."""
+    values = {"status": "live", "started_at": fixture.started_at, "open": False, "home": home}
     await session.execute(update(Match).where(Match.id == fixture.match_id, Match.status == "waiting").values(values))
 
 
-async def live_ids(session: AsyncSession) -> Sequence[str]:
-    """The matches that are being played, as far as the database knows."""
-    return (await session.execute(select(Match.id).where(Match.status == "live"))).scalars().all()
+async def live_ids(session: AsyncSession, home: str) -> Sequence[str]:
+    """The matches that are being played at `home`, as far as the database knows."""
+    query = select(Match.id).where(Match.status == "live", or_(Match.home == home, Match.home.is_(None)))
+    return (await session.execute(query)).scalars().all()
 
 
 async def void_live(session: AsyncSession, match_id: str, now: str) -> None:
@@ -121,9 +123,17 @@ async def void_live(session: AsyncSession, match_id: str, now: str) -> None:
 
 async def void_waiting(session: AsyncSession, before: str, now: str) -> int:
     """Matches nobody joined in time are void; returns how many."""
-    query = update(Match).where(Match.status == "waiting", Match.created_at < before)
-    outcome = await session.execute(query.values(status="void", finished_at=now, reason="void", invite_hash=None))
-    return int(getattr(outcome, "rowcount", 0))
+    return await _void_all(session, now, Match.status == "waiting", Match.created_at < before)
+
+
+async def void_lost(session: AsyncSession, home: str, before: str, now: str) -> int:
+    """Matches that began long ago in a data folder that never came back are void; returns how many."""
+    return await _void_all(session, now, Match.status == "live", Match.home != home, Match.started_at < before)
+
+
+async def _void_all(session: AsyncSession, now: str, *which: ColumnElement[bool]) -> int:
+    values = {"status": "void", "finished_at": now, "reason": "void", "invite_hash": None}
+    return int(getattr(await session.execute(update(Match).where(*which).values(values)), "rowcount", 0))
 
 
 async def count_mode(session: AsyncSession, mode: str) -> int:

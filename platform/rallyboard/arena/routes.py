@@ -11,19 +11,27 @@ from litestar.status_codes import HTTP_201_CREATED
 
 from game_engine.codec import decode
 from game_engine.jsonl import to_jsonl
+from rallyboard.accounts.caller import Caller
+from rallyboard.accounts.guards import with_scope
+from rallyboard.accounts.standing import Standing
 from rallyboard.arena import cards
+from rallyboard.arena.errors import WhoseMatches
 from rallyboard.arena.schemas import MatchCard, Ruleset, Status, Ticket, TicketWish
 from rallyboard.arena.service import Arena
+from rallyboard.arena.wanted import Result, Wanted
 from rallyboard.kit.pages import Limit, Offset, Page
 from rallyboard.kit.problems import problems
 from rallyboard.players.guards import known
 from rallyboard.players.models import Player
+from rallyboard.players.profiles import Profiles
 from rallyboard.players.service import Players
 
 LOG_TYPE: Final = "application/vnd.rallyboard.log"
 JSONL_TYPE: Final = "application/jsonl"
+Asking = NamedDependency[SkipValidation[Caller | None]]
 Visitor = NamedDependency[SkipValidation[Player | None]]
 Slug = Annotated[str | None, QueryParameter(max_length=64, description="A player's address")]
+Opponent = Annotated[str | None, QueryParameter(max_length=64, description="The address of whom they played")]
 Preset = Annotated[str | None, QueryParameter(max_length=32, description="A ruleset's id")]
 
 
@@ -33,22 +41,30 @@ async def rulesets() -> list[Ruleset]:
     return cards.rulesets()
 
 
-@get("/matches", responses=problems(404), summary="Find matches")
+@get("/matches", responses=problems(401, 403, 404), summary="Find matches")
 async def find(
     arena: NamedDependency[Arena],
     players: NamedDependency[Players],
+    profiles: NamedDependency[Profiles],
     current_player: Visitor,
+    viewer: Visitor,
     status: FromQuery[Status | None] = None,
     player: Slug = None,
+    opponent: Opponent = None,
+    result: FromQuery[Result | None] = None,
     ruleset: Preset = None,
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Page[MatchCard]:
-    """Newest first."""
-    key = None if player is None else (await players.by_slug(player)).key
-    items, total = await arena.cards(
-        _key(current_player), status=status, player=key, ruleset=ruleset, limit=limit, offset=offset
-    )
+    """Newest first. `opponent` and `result` are those of `player`, whose setting says who may list their matches."""
+    if player is None and (opponent is not None or result is not None):
+        raise WhoseMatches("Say whose matches you mean: add player= with a player's address.", field="player")
+    wanted = Wanted(
+        status=status, ruleset=ruleset, result=result,
+        player=None if player is None else (await profiles.check_shown(player, viewer)).key,
+        opponent=None if opponent is None else (await players.by_slug(opponent)).key,
+    )  # fmt: skip
+    items, total = await arena.cards(_key(current_player), wanted, limit=limit, offset=offset)
     return Page(items=items, total=total, limit=limit, offset=offset)
 
 
@@ -70,12 +86,17 @@ async def ticket(
     request: Request[None, None, State],
     arena: NamedDependency[Arena],
     current_player: Visitor,
+    caller: Asking,
+    standing: NamedDependency[Standing],
 ) -> Ticket:
-    """Valid once, for 30 seconds. Watching needs no alias."""
+    """Valid once, for 30 seconds. Watching needs no alias; a program plays with an access key for `bot:play`."""
     if data.role == "play":
         known(current_player)
+        if caller is not None:
+            with_scope(caller, "bot:play")
     address = request.client.host if request.client else ""
-    return await arena.ticket(match_id, _key(current_player), data.role, _key(current_player) or address)
+    asker = _key(current_player) or address
+    return await arena.ticket(match_id, _key(current_player), data.role, asker, standing)
 
 
 @get("/matches/{match_id:str}/log", media_type=LOG_TYPE, responses=problems(404, 409), summary="The packed log")

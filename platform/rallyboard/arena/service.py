@@ -10,12 +10,14 @@ import msgspec
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from rallyboard.accounts.standing import NOTHING, Standing
 from rallyboard.arena import cards, repository, schemas
 from rallyboard.arena.client import Client
 from rallyboard.arena.clock import MS, Clock, RealClock
 from rallyboard.arena.errors import ArenaFull, MatchOver, NoSuchMatch, NotFinished, NotYourMatch, TooManyMatches
 from rallyboard.arena.finishing import row_of, seats_of
 from rallyboard.arena.fixture import Fixture, unpack
+from rallyboard.arena.home import home_of
 from rallyboard.arena.journal import Journal
 from rallyboard.arena.line import Line
 from rallyboard.arena.live import Live
@@ -24,6 +26,7 @@ from rallyboard.arena.recovery import Recovered, Remains
 from rallyboard.arena.storing import Store
 from rallyboard.arena.tickets import LIFE_S, Pass, Role, Tickets
 from rallyboard.arena.wakes import Wakes
+from rallyboard.arena.wanted import Wanted
 from rallyboard.db.engine import Database
 from rallyboard.settings import Settings
 
@@ -45,6 +48,8 @@ class Arena:
         self._store = Store(database)
         self.invited: Callable[[str, str | None], str | None] = lambda _match_id, _viewer: None
         """The invitation code of a match, for the player who may see it; the matchmaker knows."""
+        self.attending: Callable[[str, Role], Callable[[], None]] = lambda _player, _role: _nothing
+        """Called with a player whose socket plays or watches from now on; what it returns, when that is over."""
         self._clock = clock or RealClock()
         self._tickets = Tickets(self._clock)
         self._lives: dict[str, Live] = {}
@@ -68,6 +73,7 @@ class Arena:
         )  # fmt: skip
         self._closing = False
         self._stage = Stage(self._clock, journal, Wakes(self._clock), settings.spectator_delay_ms * MS)
+        self._store.home = await asyncio.to_thread(home_of, settings.journal_folder)
         remains = await asyncio.to_thread(Remains, journal.folder)
         journal.start()
         await self._resume_all(remains)
@@ -152,6 +158,7 @@ class Arena:
         """Raises ArenaFull, or TooManyMatches when none of the player's open matches waits deserted for nobody."""
         self.check_room()
         async with self._database.transaction() as session:
+            await repository.hold_players(session, [player_key])
             waiting = await repository.waiting_of(session, player_key)
             if await repository.open_of(session, player_key) < MOST_OPEN:
                 return
@@ -170,9 +177,11 @@ class Arena:
         self.check_room()
         row = row_of(fixture, "waiting")
         row.header, row.invite_hash, row.open = fixture.pack().decode(), invite_hash, public
+        people = [seat.player_key for seat in fixture.seats if seat is not None and seat.bot is None]
         async with self._database.transaction() as session:
-            for seat in fixture.seats:
-                if seat is not None and seat.bot is None and await self._too_many(session, seat.player_key):
+            await repository.hold_players(session, people)
+            for player_key in people:
+                if await self._too_many(session, player_key):
                     raise TooManyMatches("Finish one of your open matches first.", retry_after=60)
             await repository.add(session, row, seats_of(fixture))
         self._lives[fixture.match_id] = self._new(fixture)
@@ -217,14 +226,11 @@ class Arena:
         return msgspec.structs.replace(card, invite_code=self.invited(match_id, viewer))
 
     async def cards(
-        self, viewer: str | None, *, status: str | None, player: str | None, ruleset: str | None,
-        limit: int, offset: int,
-    ) -> tuple[list[schemas.MatchCard], int]:  # fmt: skip
-        """A page of matches, newest first, and how many there are in all; `player` is a player's key."""
+        self, viewer: str | None, wanted: Wanted, *, limit: int, offset: int
+    ) -> tuple[list[schemas.MatchCard], int]:
+        """A page of the wanted matches, newest first, and how many there are in all."""
         async with self._database.reading() as session:
-            rows, total = await repository.find(
-                session, status=status, player=player, ruleset=ruleset, limit=limit, offset=offset
-            )
+            rows, total = await repository.find(session, wanted, limit=limit, offset=offset)
             return await cards.cards(session, rows, self._lives, viewer), total
 
     async def log(self, match_id: str) -> bytes:
@@ -241,7 +247,9 @@ class Arena:
 
     # --- Sockets -------------------------------------------------------------------------------------
 
-    async def ticket(self, match_id: str, player_key: str | None, role: Role, asker: str) -> schemas.Ticket:
+    async def ticket(
+        self, match_id: str, player_key: str | None, role: Role, asker: str, standing: Standing = NOTHING
+    ) -> schemas.Ticket:
         """A ticket for a socket; raises NoSuchMatch, MatchOver, NotYourMatch, TooManyTickets."""
         live = await self.live(match_id)
         if live is None:
@@ -252,7 +260,7 @@ class Arena:
             raise MatchOver("This match is over; its page shows how it went.")
         if role == "play" and not live.fixture.slots_of(player_key):
             raise NotYourMatch("You do not sit in this match; ask for a ticket to watch.")
-        ticket = self._tickets.issue(Pass(match_id, player_key, role), asker)
+        ticket = self._tickets.issue(Pass(match_id, player_key, role, standing), asker)
         return schemas.Ticket(ticket, LIFE_S, f"/ws/matches/{match_id}")
 
     def redeem(self, ticket: str) -> Pass | None:
@@ -263,6 +271,10 @@ class Arena:
         """The socket joins the match; None when its seat changes sockets too often."""
         slots = live.fixture.slots_of(allowed.player_key) if allowed.role == "play" else ()
         return live.attach(line, slots, last_n)
+
+    def attend(self, allowed: Pass) -> Callable[[], None]:
+        """The socket's player plays or watches from now on; call what is returned when that is over."""
+        return _nothing if allowed.player_key is None else self.attending(allowed.player_key, allowed.role)
 
     # --- What matches say ----------------------------------------------------------------------------
 
@@ -321,3 +333,7 @@ class Arena:
             "journal_sync_worst_ms": syncs.worst_ms,
             "journal_failing": float(self._on_stage.journal.failure is not None),
         }
+
+
+def _nothing() -> None:
+    return

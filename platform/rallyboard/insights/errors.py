@@ -1,6 +1,6 @@
 """Why a board cannot be shown, named by what happened."""
 
-from rallyboard.kit.errors import Conflict, Invalid, Unavailable
+from rallyboard.kit.errors import Conflict, Forbidden, Invalid, Unavailable
 
 
 class NotFinished(Conflict):
@@ -15,6 +15,13 @@ class NothingPlayed(Conflict):
 
     code = "insights/nothing_played"
     title = "Nothing was counted of this match"
+
+
+class NotShown(Forbidden):
+    """The player lets only some people see their board, and who asks is none of them."""
+
+    code = "insights/not_shown"
+    title = "This player keeps their board to themselves"
 
 
 class BadDates(Invalid):

@@ -9,13 +9,16 @@ from litestar.di import NamedDependency
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.compression import CompressionMiddleware
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, QueryParameter, SkipValidation
 from litestar.status_codes import HTTP_202_ACCEPTED
 
 from dashboards.shape import Board
 from rallyboard.insights import schemas
+from rallyboard.insights.errors import NotShown
 from rallyboard.insights.service import Boards, Wish, metrics_book
 from rallyboard.kit.problems import problems
+from rallyboard.players.models import Player
+from rallyboard.players.profiles import Profiles
 
 Preset = Annotated[str | None, QueryParameter(max_length=32, description="A ruleset's id")]
 Opponent = Annotated[str | None, QueryParameter(max_length=64, description="The address of a player")]
@@ -41,16 +44,23 @@ async def session(match_id: FromPath[str], boards: NamedDependency[Boards]) -> R
     return Response(found)
 
 
-@get("/players/{slug:str}/board", responses=problems(404, 503), summary="The board of a player")
+@get("/players/{slug:str}/board", responses=problems(401, 403, 404, 503), summary="The board of a player")
 async def player(
     slug: FromPath[str],
     boards: NamedDependency[Boards],
+    profiles: NamedDependency[Profiles],
+    viewer: NamedDependency[SkipValidation[Player | None]],
     ruleset: Preset = None,
     opponent: Opponent = None,
     since: Since = None,
     until: Until = None,
 ) -> Board:
-    """Filters narrow which matches count; nothing counted gives a board that says so, not an error."""
+    """Filters narrow which matches count; nothing counted gives a board that says so, not an error.
+
+    403 for those to whom the player does not show it.
+    """
+    if not await profiles.may_see(slug, viewer):
+        raise NotShown("This player does not show their board to you; ask to be their friend.")
     return await boards.of_player(slug, Wish(ruleset, opponent, since, until))
 
 

@@ -13,7 +13,7 @@ from rallyboard.accounts.people import Person
 from rallyboard.players import repository
 from rallyboard.players.errors import NoSuchPlayer
 from rallyboard.players.models import Player
-from rallyboard.players.slugs import folded, guest_slug
+from rallyboard.players.slugs import avatar_address, folded, guest_slug
 
 
 class PlayersAsPeople:
@@ -48,7 +48,7 @@ class PlayersAsPeople:
     async def person(self, session: AsyncSession, key: str) -> Person:
         """The player."""
         player = await _found(session, key)
-        return Person(player.key, player.name, player.slug, player.avatar)
+        return Person(player.key, player.name, player.slug, avatar_address(player.slug, player.avatar))
 
 
 def _claim(name: str) -> str:

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from game_engine.bots.roster import ROSTER, Bot
+from rallyboard.db.turns import Turn, in_turn
 from rallyboard.players import repository
 from rallyboard.players.models import Player
 from rallyboard.players.slugs import folded
@@ -19,6 +20,7 @@ def bot_key(slug: str) -> str:
 
 async def seat_bots(session: AsyncSession, now: str) -> int:
     """Every bot of the roster is a player afterwards; returns how many are new. Twice adds nothing."""
+    await in_turn(session, Turn.ROSTER)
     known = {row.bot: row for row in await repository.bots(session)}
     for bot in ROSTER.values():
         if bot.slug in known:

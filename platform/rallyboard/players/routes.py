@@ -12,11 +12,15 @@ from rallyboard.accounts.cookies import GuestCookie
 from rallyboard.accounts.service import Guests
 from rallyboard.kit.pages import Limit, Offset, Page
 from rallyboard.kit.problems import problems
-from rallyboard.players import models
+from rallyboard.players import avatar_routes, friend_routes, models, profile_routes
 from rallyboard.players.guards import Arrivals, known
-from rallyboard.players.schemas import Alias, Bot, Kind, Me, Player
+from rallyboard.players.rates import Searches
+from rallyboard.players.schemas import Alias, Bot, Kind, Me, Player, Sort
 from rallyboard.players.service import SEARCHED, Players, shown
 
+Country = Annotated[
+    str | None, QueryParameter(min_length=2, max_length=2, description="Two letters of ISO 3166, such as FR")
+]
 Search = Annotated[str, QueryParameter(max_length=SEARCHED, description="Part of a name or address")]
 
 
@@ -40,7 +44,7 @@ async def arrive(
     return Response(shown(player), cookies=[guest_cookie.holding(token)])
 
 
-@patch("/me", responses=problems(401), summary="Change the alias")
+@patch("/me", responses=problems(401, 409), summary="Change a guest's alias")
 async def rename(
     data: JSONBody[Alias],
     current_player: NamedDependency[SkipValidation[models.Player | None]],
@@ -61,16 +65,21 @@ async def leave(
     return Response(None, cookies=[guest_cookie.cleared()])
 
 
-@get("/players", summary="Find players")
+@get("/players", responses=problems(429), summary="Find players")
 async def find(
+    request: Request[None, None, State],
     players: NamedDependency[Players],
+    searches: NamedDependency[Searches],
     search: Search = "",
     kind: FromQuery[Kind | None] = None,
+    country: Country = None,
+    sort: FromQuery[Sort] = "name",
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Page[Player]:
-    """By name; `kind` narrows to guests, house bots (`ai`) or account holders (`human`)."""
-    rows, total = await players.find(search=search, kind=kind, limit=limit, offset=offset)
+    """`kind` narrows to guests, house bots (`ai`) or account holders (`human`), `country` to where they come from."""
+    searches.admit(request)
+    rows, total = await players.find(search=search, kind=kind, country=country, sort=sort, limit=limit, offset=offset)
     return Page(items=[shown(row) for row in rows], total=total, limit=limit, offset=offset)
 
 
@@ -92,4 +101,7 @@ async def bots(players: NamedDependency[Players]) -> list[Bot]:
     ]  # fmt: skip
 
 
-routes = [me, arrive, rename, leave, find, one, bots]
+routes = [
+    me, arrive, rename, leave, find, one, bots,
+    *profile_routes.routes, *avatar_routes.routes, *friend_routes.routes,
+]  # fmt: skip

@@ -11,9 +11,10 @@ from rallyboard.accounts.aliases import clean_alias
 from rallyboard.accounts.service import Guests
 from rallyboard.db.engine import Database
 from rallyboard.players import repository, roster, schemas
-from rallyboard.players.errors import NoSuchPlayer
+from rallyboard.players.countries import clean_country
+from rallyboard.players.errors import NameHeld, NoSuchPlayer
 from rallyboard.players.models import Player
-from rallyboard.players.slugs import folded, guest_slug
+from rallyboard.players.slugs import avatar_address, folded, guest_slug
 
 SEARCHED = 64
 
@@ -39,12 +40,17 @@ class Players:
             return await self._add_guest(session, name)
 
     async def rename(self, key: str, alias: str) -> Player:
-        """The player is shown as `alias` everywhere from now on; the slug, and so every link, stays."""
+        """The guest is shown as `alias` everywhere from now on; the slug, and so every link, stays.
+
+        Raises AliasRefused, NoSuchPlayer, and NameHeld for the holder of an account.
+        """
         name = clean_alias(alias)
         async with self._database.transaction() as session:
             player = await repository.by_key(session, key)
             if player is None:
                 raise NoSuchPlayer("This player is gone; choose an alias again.")
+            if player.claimed is not None:
+                raise NameHeld("Change it with your account, in the settings: PATCH /api/v1/account.")
             player.name, player.folded = name, folded(name)
             return player
 
@@ -72,14 +78,21 @@ class Players:
         return player
 
     async def find(
-        self, *, search: str = "", kind: str | None = None, limit: int = 20, offset: int = 0
-    ) -> tuple[list[Player], int]:
-        """A page of the players whose name or address contains `search`, and how many there are."""
+        self, *, search: str = "", kind: str | None = None, country: str | None = None,
+        sort: schemas.Sort = "name", limit: int = 20, offset: int = 0,
+    ) -> tuple[list[Player], int]:  # fmt: skip
+        """A page of the players whose name or address contains `search`, and how many there are.
+
+        `country` is a code of ISO 3166; raises `ProfileRefused` for one that no country has.
+        """
+        home = None if country is None else clean_country(country)
         text = folded(search[:SEARCHED].strip())
         if not text.isprintable():
             return [], 0
         async with self._database.reading() as session:
-            rows, total = await repository.find(session, text=text, kind=kind, limit=limit, offset=offset)
+            rows, total = await repository.find(
+                session, text=text, kind=kind, country=home, sort=sort, limit=limit, offset=offset
+            )
         return list(rows), total
 
     async def bots(self) -> list[Player]:
@@ -93,16 +106,13 @@ class Players:
             return await roster.seat_bots(session, datetime.now(UTC).isoformat())
 
     async def _add_guest(self, session: AsyncSession, name: str) -> Player:
-        slug = guest_slug(name)
-        while await repository.by_slug(session, slug) is not None:
-            slug = guest_slug(name)
-        player = Player(
-            key=str(uuid4()), name=name, folded=folded(name), slug=slug,
-            kind="guest", joined_at=datetime.now(UTC).isoformat(),
-        )  # fmt: skip
-        session.add(player)
-        await session.flush()
-        return player
+        while True:
+            player = Player(
+                key=str(uuid4()), name=name, folded=folded(name), slug=guest_slug(name),
+                kind="guest", joined_at=datetime.now(UTC).isoformat(),
+            )  # fmt: skip
+            if await repository.add(session, player):
+                return player
 
 
 def shown(player: Player) -> schemas.Player:
@@ -110,4 +120,5 @@ def shown(player: Player) -> schemas.Player:
     return schemas.Player(
         key=player.key, name=player.name, slug=player.slug, kind=cast("schemas.Kind", player.kind),
         level=player.level, about=player.about, joined_at=player.joined_at,
+        country=player.country, avatar=avatar_address(player.slug, player.avatar),
     )  # fmt: skip

@@ -16,6 +16,11 @@ def guest_slug(alias: str) -> str:
     return f"{stem}-{''.join(secrets.choice(_LETTERS) for _ in range(TAIL))}"
 
 
+def avatar_address(slug: str, avatar: str | None) -> str | None:
+    """Where the picture of the player at `slug` is, for ever the same picture; None when there is none."""
+    return None if avatar is None else f"/api/v1/players/{slug}/avatar?v={avatar}"
+
+
 def folded(text: str) -> str:
     """`text` as it is searched: no case, no accents."""
     bare = (mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))

@@ -1,6 +1,8 @@
 """The arena as a whole: opening, ending, storing, and going on after a crash."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,25 +14,30 @@ from game_engine.codec import decode
 from game_engine.replay import replay_log
 from rallyboard.app.house import House
 from rallyboard.arena import protocol as wire
-from rallyboard.arena import service, storing
+from rallyboard.arena import repository, service, storing
 from rallyboard.arena.errors import ArenaFull, MatchOver, NoSuchMatch, NotFinished, NotYourMatch, TooManyMatches
 from rallyboard.arena.fixture import Fixture, SeatPlan, bot_seat
 from rallyboard.arena.hearing import hear
 from rallyboard.arena.live import Live
 from rallyboard.arena.models import Match, MatchLog, Outbox
 from rallyboard.arena.service import Arena
+from rallyboard.arena.wanted import Wanted
 from rallyboard.matchmaking.service import new_fixture
 from rallyboard.players.models import Player
 from rallyboard.players.roster import bot_key
 from rallyboard.settings import Settings
+from tests.kit.postgres import Postgres, both
 from tests.rallyboard.arena.stage import Ear
 
 BOT = ROSTER["comet"]
 
 
+site_database = both
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data", env="test", spectator_delay_ms=0)
+def settings(tmp_path: Path, site_database: str) -> Settings:
+    return Settings(data=tmp_path / "data", database=site_database, env="test", spectator_delay_ms=0)
 
 
 @pytest.fixture
@@ -117,10 +124,19 @@ async def test_nobody_opens_more_matches_than_they_can_play(
         await house.arena.open(against_bot(ada))
 
 
+async def test_who_opens_many_at_once_gets_no_more_than_who_opens_one_by_one(
+    house: House, ada: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_OPEN", 3)
+    outcomes = await asyncio.gather(*(house.arena.open(against_bot(ada)) for _ in range(20)), return_exceptions=True)
+    assert sum(outcome is None for outcome in outcomes) == 3
+    assert all(outcome is None or isinstance(outcome, TooManyMatches) for outcome in outcomes)
+
+
 async def test_whoever_asks_for_the_log_as_the_match_ends_waits_for_it(house: House, ada: Player) -> None:
     fixture, live = await opened(house.arena, ada)
     async with house.database.transaction() as session:  # nothing can be stored while this lasts
-        await session.execute(select(1))
+        await repository.hold(session, fixture.match_id)
         resigning = asyncio.create_task(resigned(house.arena, live))
         for _ in range(300):
             if live.status == "over":
@@ -151,7 +167,7 @@ async def test_after_a_restart_waiting_and_live_matches_are_still_there(house: H
     await house.arena.stop()
     await house.arena.start()
     cards = {card.id: card for card in (await house.arena.cards(
-        ada.key, status=None, player=ada.key, ruleset=None, limit=10, offset=0))[0]}  # fmt: skip
+        ada.key, Wanted(player=ada.key), limit=10, offset=0))[0]}  # fmt: skip
     assert cards[waiting.match_id].status == "waiting"
     assert cards[playing.match_id].status == "live"
     again = await house.arena.live(playing.match_id)
@@ -188,23 +204,66 @@ async def test_a_live_match_that_no_journal_holds_is_void_and_its_players_are_fr
         await house.arena.ticket(fixture.match_id, ada.key, "play", ada.key)
 
 
+async def test_a_match_of_another_server_on_the_same_database_is_left_alone(postgres: Postgres, tmp_path: Path) -> None:
+    url = postgres.make()
+    first, second = (House(Settings(data=tmp_path / name, database=url, env="test", etl=False)) for name in "ab")
+    async with running(first):
+        ada, _ = await first.players.arrive("Ada")
+        fixture, live = await opened(first.arena, ada)
+        live.attach(Ear(), (0,), 0)
+        await became_live(first, fixture)
+        async with running(second):
+            assert (await second.arena.card(fixture.match_id, None)).status == "live"
+        await resigned(first.arena, live)
+        assert (await first.arena.card(fixture.match_id, None)).status == "finished"
+
+
+async def test_a_match_of_a_server_that_never_came_back_is_void_after_a_day(house: House, ada: Player) -> None:
+    fixture, live = await opened(house.arena, ada)
+    live.attach(Ear(), (0,), 0)
+    await became_live(house, fixture)
+    long_ago = (datetime.now(UTC) - timedelta(hours=storing.WAITING_HOURS + 1)).isoformat()
+    async with house.database.transaction() as session:
+        await session.execute(update(Match).where(Match.id == fixture.match_id).values(started_at=long_ago))
+    await house.arena._store.sweep()
+    assert (await stored(house, fixture)).status == "live", "it is ours, however long it lasts"
+    house.arena._store.home = "another"
+    await house.arena._store.sweep()
+    assert (await stored(house, fixture)).status == "void"
+
+
+@asynccontextmanager
+async def running(house: House) -> AsyncIterator[None]:
+    house.open()
+    await house.start()
+    yield
+    await house.stop()
+    house.close()
+
+
+async def stored(house: House, fixture: Fixture) -> Match:
+    async with house.database.reading() as session:
+        row = await session.get(Match, fixture.match_id)
+    assert row is not None
+    return row
+
+
+async def became_live(house: House, fixture: Fixture) -> None:
+    for _ in range(100):
+        if (await stored(house, fixture)).status == "live":
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("the match never became live in the database")
+
+
 async def test_the_database_takes_a_match_for_live_only_once_the_journal_has_it(house: House, ada: Player) -> None:
     fixture, live = await opened(house.arena, ada)
     with house.arena._on_stage.journal._io:  # nothing can be written while this lasts
         live.attach(Ear(), (0,), 0)
         await asyncio.sleep(0.1)
         assert (await house.arena.card(fixture.match_id, None)).status == "live"  # as the arena itself knows
-        async with house.database.reading() as session:
-            row = await session.get(Match, fixture.match_id)
-        assert row is not None
-        assert row.status == "waiting"
-    for _ in range(100):
-        async with house.database.reading() as session:
-            row = await session.get(Match, fixture.match_id)
-        if row is not None and row.status == "live":
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("the match never became live in the database")
+        assert (await stored(house, fixture)).status == "waiting"
+    await became_live(house, fixture)
 
 
 async def test_matches_that_nobody_joined_for_a_day_are_void(house: House, ada: Player) -> None:

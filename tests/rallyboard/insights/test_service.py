@@ -11,6 +11,7 @@ from etl.freshness import freshness
 from etl.pipeline import Pipeline
 from etl.sources import ListSource
 from etl.warehouse import Warehouse
+from rallyboard.arena.wanted import Wanted
 from rallyboard.insights import service
 from rallyboard.insights.errors import NothingPlayed
 from rallyboard.insights.schemas import Pending
@@ -33,7 +34,7 @@ def boards_over(house, warehouse, source) -> Boards:
 
 
 async def finished(house):
-    found, _ = await house.arena.cards(None, status="finished", player=None, ruleset=None, limit=1, offset=0)
+    found, _ = await house.arena.cards(None, Wanted(status="finished"), limit=1, offset=0)
     return found[0]
 
 

@@ -1,6 +1,13 @@
+import asyncio
+
 from game_engine.bots.roster import ROSTER
+from rallyboard.accounts.service import Guests
 from rallyboard.app.house import House
+from rallyboard.db.engine import Database
+from rallyboard.db.migrate import migrate
 from rallyboard.players.roster import bot_key
+from rallyboard.players.service import Players
+from rallyboard.settings import Settings
 
 FIRST = next(iter(ROSTER.values()))
 
@@ -22,6 +29,16 @@ async def test_a_bot_renamed_in_the_roster_is_renamed_at_the_next_start(house: H
     bot = await house.players.get(key)
     assert bot is not None
     assert bot.name == FIRST.name
+
+
+async def test_servers_that_start_at_once_seat_each_bot_once(settings: Settings) -> None:
+    settings.data.mkdir()
+    migrate(settings.site_database)
+    databases = [Database(settings.site_database) for _ in range(4)]
+    seated = await asyncio.gather(*(Players(database, Guests(database)).seat_bots() for database in databases))
+    assert sorted(seated) == [0, 0, 0, len(ROSTER)]
+    for database in databases:
+        await database.close()
 
 
 def test_a_bot_has_the_same_key_in_every_data_folder() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from rallyboard.accounts.errors import AliasRefused
 from rallyboard.app.house import House
+from rallyboard.players import service
 from rallyboard.players.errors import NoSuchPlayer
 from rallyboard.players.models import Player
 
@@ -18,6 +19,13 @@ async def test_a_guest_arrives_with_an_address_of_their_own(house: House) -> Non
 async def test_many_of_one_name_arrive_at_once_and_stay_apart(house: House) -> None:
     arrived = await asyncio.gather(*(house.players.arrive("Ada") for _ in range(40)))
     assert len({player.key for player, _ in arrived}) == len({player.slug for player, _ in arrived}) == 40
+
+
+async def test_an_address_that_is_taken_is_not_given_out_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered = ["ada-1111", "ada-1111", "ada-1111", "ada-2222", "ada-1111", "ada-3333"]
+    monkeypatch.setattr(service, "guest_slug", lambda _: offered.pop(0))
+    arrived = await asyncio.gather(*(house.players.arrive("Ada") for _ in range(3)))
+    assert sorted(player.slug for player, _ in arrived) == ["ada-1111", "ada-2222", "ada-3333"]
 
 
 async def test_a_refused_alias_leaves_nobody_behind(house: House) -> None:

@@ -1,0 +1,1 @@
+"""Pictures that strangers send: looked at before anything decodes them, then drawn anew."""
