@@ -2,6 +2,7 @@
 import { answer, client } from './client';
 import { forgetAll } from './memory';
 import { asProblem, problemOf } from './problem';
+import { session } from './session';
 import type { Player } from './shapes';
 
 type Listener = () => void;
@@ -11,6 +12,10 @@ class MeStore {
   player: Player | null | undefined = undefined;
   #listeners = new Set<Listener>();
   #asking: Promise<Player | null> | null = null;
+
+  constructor() {
+    session.watch(() => this.#follow());
+  }
 
   /** Calls back on every change; the returned function stops it. */
   watch(listener: Listener): () => void {
@@ -38,7 +43,17 @@ class MeStore {
     this.#become(null);
   }
 
+  /** Whoever signed in is the account's player; whoever signed out is whom the browser knows besides. */
+  #follow(): void {
+    const player = session.account?.player;
+    if (player && JSON.stringify(player) === JSON.stringify(this.player)) return;
+    if (player) this.#become(player);
+    else if (this.player !== undefined) this.#asking = this.#ask();
+  }
+
   async #ask(): Promise<Player | null> {
+    await session.load();
+    if (session.account) return this.#become(session.account.player);
     try {
       return this.#become((await answer(client.GET('/api/v1/me'))).player);
     } catch (thrown) {

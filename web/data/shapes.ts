@@ -1,6 +1,9 @@
 // The nouns of the API, taken from the generated types by the address that answers them (never by schema name).
 import type { Readable } from 'openapi-typescript-helpers';
-import type { paths } from './api';
+import type { paths as Served } from './api';
+import type { Coming } from './coming';
+
+export type paths = Served & Coming;
 
 type Json<R> = R extends { content: { 'application/json': infer Body } } ? Readable<Body> : never;
 type Success<R> = R extends { 200: infer Ok } ? Json<Ok> : R extends { 201: infer Made } ? Json<Made> : never;
@@ -29,3 +32,28 @@ export type Tile = Board['tiles'][number];
 export type Freshness = Get<'/api/v1/freshness'>;
 export type Metric = Get<'/api/v1/metrics-book'>[number];
 export type Cell = Figure['table']['rows'][number][number];
+
+export type SignedIn = Post<'/api/v1/auth/verify'>;
+export type ProofWanted = Json<paths['/api/v1/auth/login']['post']['responses'][202]>;
+export type Factor = ProofWanted['factors'][number];
+export type Provider = Get<'/api/v1/auth/providers'>[number];
+export type Account = Get<'/api/v1/account'>;
+export type Role = Account['role'];
+export type Session = Get<'/api/v1/account/sessions'>[number];
+export type AccessKey = Get<'/api/v1/account/keys'>[number];
+export type NewKey = Sent<'/api/v1/account/keys'>;
+export type MadeKey = Post<'/api/v1/account/keys'>;
+export type Scope = NewKey['scopes'][number];
+export type Factors = Get<'/api/v1/account/factors'>;
+export type TotpStart = Post<'/api/v1/account/totp'>;
+export type Recovery = Post<'/api/v1/account/recovery'>;
+export type Identity = Get<'/api/v1/account/identities'>[number];
+export type Profile = Get<'/api/v1/players/{slug}/profile'>;
+export type Privacy = Get<'/api/v1/me/privacy'>;
+export type Visibility = Privacy['visibility'];
+export type Friends = Get<'/api/v1/me/friends'>;
+export type Friend = Friends['friends'][number];
+export type AdminAccounts = Get<'/api/v1/admin/accounts'>;
+export type AdminAccount = AdminAccounts['items'][number];
+export type AuditPage = Get<'/api/v1/admin/audit'>;
+export type PresenceState = Profile['presence'];

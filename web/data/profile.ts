@@ -1,0 +1,40 @@
+// What a player tells of themselves: words, country, links, a picture, and who may see their boards.
+import { send } from './bearer';
+import { answer, client, done } from './client';
+import { problemOf } from './problem';
+import type { Privacy, Profile } from './shapes';
+
+export interface ProfileChange {
+  about?: string | null;
+  country?: string | null;
+  links?: string[];
+}
+
+export const AVATAR_KINDS = ['image/png', 'image/jpeg', 'image/webp'] as const;
+export const AVATAR_BYTES = 512 * 1024;
+const AVATAR = '/api/v1/me/avatar';
+
+export function profile(slug: string): Promise<Profile> {
+  return answer(client.GET('/api/v1/players/{slug}/profile', { params: { path: { slug } } }));
+}
+
+export async function changeProfile(body: ProfileChange): Promise<void> {
+  await done(client.PATCH('/api/v1/me/profile', { body }));
+}
+
+export const privacy = (): Promise<Privacy> => answer(client.GET('/api/v1/me/privacy'));
+export const changePrivacy = (body: Partial<Privacy>): Promise<Privacy> => answer(client.PATCH('/api/v1/me/privacy', { body }));
+
+export async function changeAvatar(picture: Blob): Promise<void> {
+  await sendAvatar({ method: 'PUT', body: picture, headers: { 'Content-Type': picture.type } });
+}
+
+export async function removeAvatar(): Promise<void> {
+  await sendAvatar({ method: 'DELETE' });
+}
+
+/** The body is the picture itself, not JSON, so it does not go through the typed client. */
+async function sendAvatar(asked: RequestInit): Promise<void> {
+  const reply = await send(new Request(new URL(AVATAR, location.origin), asked));
+  if (!reply.ok) throw problemOf(reply.status, await reply.json().catch(() => null));
+}
