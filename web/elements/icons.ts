@@ -24,6 +24,13 @@ export const icons = {
   close: () => drawn(svg`<path d="m5 5 10 10M15 5 5 15"/>`),
   dice: () => drawn(svg`<rect x="3.5" y="3.5" width="13" height="13" rx="2.5"/><g fill="currentColor" stroke="none"><circle cx="7" cy="7" r="1.2"/><circle cx="13" cy="13" r="1.2"/><circle cx="10" cy="10" r="1.2"/></g>`),
   eye: () => drawn(svg`<path d="M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5z"/><circle cx="10" cy="10" r="2.2"/>`),
+  eyeOff: () => drawn(svg`<path d="M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5z"/><path d="m4 16 12-12"/>`),
+  key: () => drawn(svg`<circle cx="6.5" cy="13.5" r="3"/><path d="m8.7 11.3 7.3-7.3M13 7l2.2 2.2M10.8 9.2l1.6 1.6"/>`),
+  check: () => drawn(svg`<path d="m4 10.5 4 4 8-9"/>`),
+  phone: () => drawn(svg`<rect x="6" y="2.5" width="8" height="15" rx="1.5"/><path d="M9 14.8h2"/>`),
+  mail: () => drawn(svg`<rect x="3" y="4.5" width="14" height="11" rx="1.5"/><path d="m3.5 6 6.5 5 6.5-5"/>`),
+  copy: () => drawn(svg`<rect x="7" y="7" width="9.5" height="9.5" rx="1.5"/><path d="M13 7V5A1.5 1.5 0 0 0 11.5 3.5H5A1.5 1.5 0 0 0 3.5 5v6.5A1.5 1.5 0 0 0 5 13h2"/>`),
+  print: () => drawn(svg`<path d="M6 8V3.5h8V8M6 13.5H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1h12a1 1 0 0 1 1 1v3.5a1 1 0 0 1-1 1h-2"/><path d="M6 11.5h8v5H6z"/>`),
 } as const;
 
 /** The mark: two paddles, one ball. */

@@ -1,0 +1,22 @@
+// A page for administrators; everybody else is told that it is not theirs.
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { Account } from '../data/shapes';
+import { nothingYet } from '../elements/states';
+import { MemberPage } from './member-page';
+
+export abstract class AdminPage extends MemberPage {
+  /** What an administrator sees. */
+  protected abstract admin(): TemplateResult;
+
+  protected override content(account: Account): TemplateResult {
+    if (account.role !== 'admin') return html`<h1 class="visually-hidden">${this.heading}</h1>${nothingYet(msg('This page is not yours'), msg('It belongs to the administrators of this house.'))}`;
+    const here = location.pathname;
+    const tab = (href: string, name: string): TemplateResult => html`<a href=${href} aria-current=${here === href ? 'page' : 'false'}>${name}</a>`;
+    return html`
+      <div class="rb-page-head"><h1>${this.heading}</h1></div>
+      <nav class="rb-admin-tabs" aria-label=${msg('Administration')}>${tab('/admin/accounts', msg('Accounts'))} ${tab('/admin/audit', msg('Audit log'))}</nav>
+      ${this.admin()}
+    `;
+  }
+}
