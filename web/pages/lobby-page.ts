@@ -1,5 +1,5 @@
 // The lobby: what can I do right now? One big Play, three ways, what is live, and the last story.
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Asking } from '../app/asking';
@@ -7,20 +7,20 @@ import { Page } from '../app/page';
 import { router } from '../app/router';
 import { toast } from '../app/toast';
 import { sessionBoard, sessionBoardKey } from '../data/boards';
+import { choices } from '../data/choices';
 import { createMatch, matches, matchesKey, type MatchSearch } from '../data/matches';
 import { me, signedIn } from '../data/me';
 import { asProblem } from '../data/problem';
 import type { Board, MatchPage } from '../data/shapes';
 import '../elements/live-card';
 import { matchBones, matchRow } from '../elements/match-row';
+import { rulesName } from '../elements/match-words';
 import '../elements/rally-art';
 import { nothingYet, problemText, wentWrong } from '../elements/states';
 import { story } from '../elements/story';
 import { type Way, wayArt } from '../elements/way-art';
 
 const EVERY_MS = 5000;
-const FIRST_LEVEL = 2;
-const RULES = 'classic-11';
 const LIVE: MatchSearch = { status: 'live', limit: 6 };
 const OPEN: MatchSearch = { status: 'waiting', limit: 3 };
 const RECENT: MatchSearch = { status: 'finished', limit: 6 };
@@ -87,7 +87,7 @@ export class LobbyPage extends Page {
             <h1>${msg('Play Pong.')}<br />${msg('See how you play.')}</h1>
             <p class="rb-lead">${msg('Every match leaves an exact log, and your board turns it into what to practise next.')}</p>
             <button class="rb-play" type="button" ?disabled=${this.opening} @click=${() => void this.#play()}>
-              <span>${msg('Play')}</span><small>${msg('Classic to 11, against a house bot')}</small>
+              <span>${msg('Play')}</span><small>${msg(str`${rulesName(choices().rules)}, against a house bot`)}</small>
             </button>
           </div>
           <rb-rally-art></rb-rally-art>
@@ -159,8 +159,9 @@ export class LobbyPage extends Page {
   async #play(): Promise<void> {
     if (!(await signedIn())) return;
     this.opening = true;
+    const { rules, level } = choices();
     try {
-      const match = await createMatch({ mode: 'bot', ruleset: RULES, level: FIRST_LEVEL });
+      const match = await createMatch({ mode: 'bot', ruleset: rules, level });
       router.go(`/matches/${match.id}`);
     } catch (thrown) {
       toast(problemText(asProblem(thrown)), { wrong: true });

@@ -1,5 +1,6 @@
 // What the play page's address says: a choice, and nothing that is not one.
 import { DEFAULT_RULESET, RULESETS } from '../court/engine/rulesets';
+import { choices } from '../data/choices';
 
 export const MODES = ['bot', 'local', 'casual'] as const;
 export type Mode = (typeof MODES)[number];
@@ -13,12 +14,17 @@ export interface Choice {
 }
 
 export const LEVELS = [1, 2, 3, 4, 5] as const;
-const FIRST_LEVEL = 2;
 
-/** The choice an address makes; what it does not say, or says wrongly, is the default. */
+/** The rules that an address need not name: the reader's own choice, as long as they are still played. */
+export function usualRules(): string {
+  const { rules } = choices();
+  return RULESETS.has(rules) ? rules : DEFAULT_RULESET;
+}
+
+/** The choice an address makes; what it does not say, or says wrongly, is what the reader starts with. */
 export function chosen(query: URLSearchParams): Choice {
   const mode = MODES.find((each) => each === query.get('mode')) ?? 'bot';
   const rules = query.get('rules') ?? '';
-  const level = LEVELS.find((each) => String(each) === query.get('level')) ?? FIRST_LEVEL;
-  return { mode, rules: RULESETS.has(rules) ? rules : DEFAULT_RULESET, level, opponent: query.get('opponent') };
+  const level = LEVELS.find((each) => String(each) === query.get('level')) ?? choices().level;
+  return { mode, rules: RULESETS.has(rules) ? rules : usualRules(), level, opponent: query.get('opponent') };
 }

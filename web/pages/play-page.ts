@@ -7,7 +7,7 @@ import { Page } from '../app/page';
 import { search } from '../app/paths';
 import { router } from '../app/router';
 import { toast } from '../app/toast';
-import { DEFAULT_RULESET, RULESETS, ruleset } from '../court/engine/rulesets';
+import { RULESETS, ruleset } from '../court/engine/rulesets';
 import { keepInvitation } from '../court/ui/invitation';
 import '../court/ui/preview-element';
 import { createMatch, quickMatch } from '../data/matches';
@@ -21,7 +21,7 @@ import { problemText } from '../elements/states';
 import { type Way, wayArt } from '../elements/way-art';
 import '../styles/court.css';
 import { botChoice } from './play-page-bots';
-import { type Choice, chosen, type Mode, MODES } from './play-page-choice';
+import { type Choice, chosen, type Mode, MODES, usualRules } from './play-page-choice';
 
 @localized()
 @customElement('rb-play-page')
@@ -47,7 +47,7 @@ export class PlayPage extends Page {
 
   #choose(change: Partial<Choice>): void {
     const { mode, rules, level, opponent } = { ...this.#choice, ...change };
-    router.replace(`/play${search({ mode, rules: rules === DEFAULT_RULESET ? null : rules, level, opponent })}`);
+    router.replace(`/play${search({ mode, rules: rules === usualRules() ? null : rules, level, opponent })}`);
   }
 
   protected override render(): TemplateResult {
