@@ -2,6 +2,7 @@
 import '../styles/bootstrap.scss';
 import '../styles/site.css';
 import { me } from '../data/me';
+import { myLine } from '../data/my-line';
 import '../i18n/locale';
 import { router } from './router';
 import { NOT_FOUND, ROUTES } from './routes';
@@ -14,4 +15,5 @@ startTheme();
 watchScroll();
 startShortcuts();
 void me.load();
+myLine.start();
 router.start(ROUTES, NOT_FOUND);

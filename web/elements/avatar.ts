@@ -1,4 +1,4 @@
-// An avatar: a small court frozen mid-rally, drawn from a player's key, so that nobody needs a picture.
+// An avatar: the player's picture, or a small court frozen mid-rally drawn from their key, so that nobody needs one.
 import { svg, type TemplateResult, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { LightElement } from './light';
@@ -14,11 +14,17 @@ export function numbersOf(seed: string): number[] {
   return Array.from({ length: 8 }, (_, index) => ((step(index * 37 + 11) >>> 8) & 0xffff) / 0xffff);
 }
 
+/** Where a player's picture is. */
+export const pictureOf = (slug: string): string => `/api/v1/players/${encodeURIComponent(slug)}/avatar`;
+
 @customElement('rb-avatar')
 export class Avatar extends LightElement {
   @property({ attribute: false }) seed = '';
+  /** The address of a picture; empty shows the drawn one. */
+  @property({ attribute: false }) src = '';
 
   protected override render(): TemplateResult {
+    if (this.src) return html`<img class="rb-avatar" src=${this.src} alt="" width="256" height="256" decoding="async" />`;
     const [left = 0.5, right = 0.5, across = 0.5, down = 0.5, turn = 0.5] = numbersOf(this.seed);
     const x = 13 + across * 14;
     const y = 9 + down * 22;

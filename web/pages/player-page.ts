@@ -6,14 +6,18 @@ import { Asking } from '../app/asking';
 import { Page } from '../app/page';
 import { type BoardFilters, playerBoard, playerBoardKey } from '../data/boards';
 import { matches, matchesKey, type MatchSearch } from '../data/matches';
+import { me } from '../data/me';
 import { onePlayer } from '../data/players';
-import type { Board, MatchPage, Player } from '../data/shapes';
-import '../elements/avatar';
+import { profile } from '../data/profile';
+import type { Board, MatchPage, Player, Profile } from '../data/shapes';
+import { pictureOf } from '../elements/avatar';
 import '../elements/board';
 import { FILTERS } from '../elements/filters';
+import '../elements/friend-buttons';
 import { levelName, levelPips } from '../elements/level';
 import { matchRow } from '../elements/match-row';
 import { kindName } from '../elements/player-plate';
+import { profileFacts, profileLinks } from '../elements/profile-facts';
 import { boardLoading, nothingYet, plateLoading, wentWrong } from '../elements/states';
 import { day } from '../i18n/format';
 
@@ -23,6 +27,7 @@ const LATEST = 5;
 @customElement('rb-player-page')
 export class PlayerPage extends Page {
   readonly #player = new Asking<Player>(this);
+  readonly #profile = new Asking<Profile>(this);
   readonly #board = new Asking<Board>(this);
   readonly #latest = new Asking<MatchPage>(this);
 
@@ -40,6 +45,7 @@ export class PlayerPage extends Page {
     const query: MatchSearch = { player: slug, status: 'finished', limit: LATEST };
     await this.#player.ask(`player ${slug}`, () => onePlayer(slug));
     this.heading = this.#player.value?.name ?? msg('Player');
+    if (this.#player.value?.kind === 'human') void this.#profile.ask(`profile ${slug}`, () => profile(slug));
     if (this.#player.value) await this.#latest.ask(matchesKey(query), () => matches(query));
   }
 
@@ -75,9 +81,11 @@ export class PlayerPage extends Page {
   }
 
   #plate(player: Player): TemplateResult {
+    const told = this.#profile.value?.player.slug === player.slug ? this.#profile.value : undefined;
+    const about = told?.about ?? player.about;
     return html`
       <header class="rb-plate">
-        <rb-avatar .seed=${player.key}></rb-avatar>
+        <rb-avatar .seed=${player.key} .src=${told?.avatar ? pictureOf(player.slug) : ''}></rb-avatar>
         <div>
           <h1>${player.name}</h1>
           <p class="rb-plate-facts">
@@ -87,18 +95,21 @@ export class PlayerPage extends Page {
                 ? html`<span>${msg(str`here since ${day(player.joined_at)}`)}</span>`
                 : html`<span>${levelPips(player.level)} ${levelName(player.level)}</span>`
             }
+            ${told ? profileFacts(told) : nothing}
           </p>
-          ${player.about ? html`<p class="rb-quiet">${player.about}</p>` : nothing}
+          ${about ? html`<p class="rb-quiet rb-plate-about">${about}</p>` : nothing} ${told ? profileLinks(told.links) : nothing}
         </div>
-        ${
-          player.kind === 'ai'
-            ? html`<a class="btn rb-btn" href="/play?mode=bot&opponent=${player.slug}"
-                >${msg(str`Play ${player.name}`)}</a
-              >`
-            : nothing
-        }
+        ${this.#acts(player, told)}
       </header>
     `;
+  }
+
+  #acts(player: Player, told: Profile | undefined): TemplateResult | typeof nothing {
+    if (player.kind === 'ai') {
+      return html`<a class="btn rb-btn" href="/play?mode=bot&opponent=${player.slug}">${msg(str`Play ${player.name}`)}</a>`;
+    }
+    if (!told || me.player?.kind !== 'human') return nothing;
+    return html`<rb-friend-buttons .player=${player} .friendship=${told.friendship}></rb-friend-buttons>`;
   }
 
   #boardPart(player: Player | undefined): TemplateResult | typeof nothing {

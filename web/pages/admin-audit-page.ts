@@ -1,0 +1,69 @@
+// Administration, audit: who did what to whom, newest first; nothing here can be changed by anybody.
+import { localized, msg } from '@lit/localize';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { AdminPage } from '../app/admin-page';
+import { Asking } from '../app/asking';
+import { search } from '../app/paths';
+import { router } from '../app/router';
+import { audit, auditKey, type AuditSearch } from '../data/admin';
+import type { AuditPage } from '../data/shapes';
+import { pagination } from '../elements/pagination';
+import { loading, nothingYet, wentWrong } from '../elements/states';
+import { exactly } from '../i18n/format';
+
+const LIMIT = 50;
+
+@localized()
+@customElement('rb-admin-audit-page')
+export class AdminAuditPage extends AdminPage {
+  readonly #audit = new Asking<AuditPage>(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.heading = msg('Audit log');
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (this.account?.role === 'admin' && (changed.has('query') || changed.has('account'))) void this.#load();
+  }
+
+  #load(): Promise<void> {
+    const action = this.query.get('action');
+    const offset = Math.max(0, Number.parseInt(this.query.get('offset') ?? '0', 10) || 0);
+    const query: AuditSearch = { ...(action && { action }), limit: LIMIT, offset };
+    return this.#audit.ask(auditKey(query), () => audit(query));
+  }
+
+  protected override admin(): TemplateResult {
+    return html`
+      <div class="rb-filters">
+        <label class="rb-filter ${this.query.get('action') ? 'is-on' : ''}">
+          <span>${msg('Action')}</span>
+          <input class="form-control" maxlength="64" spellcheck="false" .value=${live(this.query.get('action') ?? '')}
+            @change=${(change: Event) => router.refine({ action: (change.target as HTMLInputElement).value.trim() })} />
+        </label>
+      </div>
+      ${this.#table()}
+    `;
+  }
+
+  #table(): TemplateResult {
+    const { value, problem, busy } = this.#audit;
+    if (problem) return wentWrong(problem, this.#audit.retry);
+    if (!value) return loading(12);
+    if (!value.items.length) return nothingYet(msg('Nothing of that kind'), msg('Whatever concerns accounts is written here as it happens.'));
+    return html`
+      <div class="rb-table-room rb-set" tabindex="0" role="region" aria-label=${msg('Audit log')}>
+        <table class="table rb-table rb-admin-table ${busy ? 'is-busy' : ''}">
+          <thead><tr><th scope="col">${msg('When')}</th><th scope="col">${msg('Action')}</th><th scope="col">${msg('By')}</th><th scope="col">${msg('On')}</th><th scope="col">${msg('Detail')}</th></tr></thead>
+          <tbody>
+            ${value.items.map((entry) => html`<tr><td><time datetime=${entry.at}>${exactly(entry.at)}</time></td><td>${entry.action}</td><td>${entry.actor ?? '–'}</td><td>${entry.subject ?? '–'}</td><td>${entry.detail}</td></tr>`)}
+          </tbody>
+        </table>
+      </div>
+      ${pagination(value, (offset) => `/admin/audit${search({ action: this.query.get('action'), offset: offset || '' })}`)}
+    `;
+  }
+}
