@@ -1,5 +1,6 @@
 """Letting guests in, knowing them again, letting them go."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +17,8 @@ class Guests:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.on_left: list[Callable[[str], None]] = []
+        """Called after the commit with the hash of a token that opens nothing any more."""
 
     async def admit(self, session: AsyncSession, player_key: str) -> str:
         """A new token for `player_key`, valid once the caller's transaction is committed."""
@@ -43,3 +46,5 @@ class Guests:
             return
         async with self._database.transaction() as session:
             await repository.forget(session, token_hash(token))
+        for call in self.on_left:
+            call(token_hash(token))

@@ -7,6 +7,14 @@ the only thing between a visitor's cookie and a foreign page. A refusal is a 403
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, Final
 
+from litestar import Request
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+
+from rallyboard.accounts.caller import Caller
+from rallyboard.accounts.cookies import GuestCookie
+from rallyboard.accounts.standing import Standing, standing_of
 from rallyboard.kit.bucket import Buckets
 
 Scope = MutableMapping[str, Any]
@@ -42,3 +50,12 @@ class SocketGuard:
             return False
         address = scope.get("client") or ("",)
         return self._handshakes.wait(str(address[0])) == 0.0
+
+
+async def current_standing(
+    request: Request[Any, Any, State],
+    caller: NamedDependency[SkipValidation[Caller | None]],
+    guest_cookie: NamedDependency[GuestCookie],
+) -> Standing:
+    """The provider of `standing`: what a socket that this request asks for would stand on."""
+    return standing_of(caller, request.cookies.get(guest_cookie.name))

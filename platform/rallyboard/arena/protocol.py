@@ -50,6 +50,7 @@ class Close(IntEnum):
     SILENT = 4408
     REPLACED = 4409
     OVER = 4410
+    SIGNED_OUT = 4419
     FLOOD = 4429
     RESTART = 1012
     TOO_SLOW = 1013

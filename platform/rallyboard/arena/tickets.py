@@ -10,6 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from rallyboard.accounts.standing import NOTHING, Standing
 from rallyboard.arena.clock import SECOND, Clock
 from rallyboard.arena.errors import TooManyTickets
 
@@ -20,11 +21,12 @@ Role = Literal["play", "watch"]
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a ticket allows. `player_key` is None for a visitor who only watches."""
+    """What a ticket allows. `player_key` is None for a visitor who only watches; the socket stands on `standing`."""
 
     match_id: str
     player_key: str | None
     role: Role
+    standing: Standing = NOTHING
 
 
 class Tickets:

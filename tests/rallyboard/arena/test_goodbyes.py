@@ -61,5 +61,5 @@ class Deaf:
 
 async def test_who_does_not_even_read_the_goodbye_is_dropped_without_a_traceback() -> None:
     deaf = Deaf()
-    await asyncio.wait_for(sockets.court.fn(deaf, "a match", None), 5)
+    await asyncio.wait_for(sockets.court.fn(deaf, "a match", None, None), 5)
     assert deaf.aborted

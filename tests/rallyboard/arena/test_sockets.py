@@ -15,8 +15,8 @@ import websockets
 
 from rallyboard.app.house import House
 from rallyboard.app.site import create_app
+from rallyboard.arena import connections
 from rallyboard.arena import protocol as wire
-from rallyboard.arena import sockets
 from rallyboard.arena.fast import FastProtocol
 from rallyboard.settings import Settings
 from tests.kit.player import Player
@@ -172,7 +172,7 @@ async def test_what_comes_instead_of_a_ticket_closes_the_socket(base: str, first
 
 
 async def test_who_says_nothing_is_let_go(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sockets, "FIRST_FRAME_S", 0.2)
+    monkeypatch.setattr(connections, "FIRST_FRAME_S", 0.2)
     assert await close_code(base.replace("http", "ws") + "/ws/matches/any", base) == wire.Close.SILENT
 
 
