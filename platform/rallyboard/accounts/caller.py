@@ -24,7 +24,7 @@ def scopes_of(text: str) -> frozenset[Scope]:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`session_id` is None for an access key; `fresh` says they proved who they are within five minutes."""
+    """`session_id` is None for an access key (`key_id`); `fresh`: they proved who they are within five minutes."""
 
     account_id: str
     player_key: str
@@ -32,3 +32,4 @@ class Caller:
     session_id: str | None
     fresh: bool
     scopes: frozenset[Scope]
+    key_id: str | None = None

@@ -48,7 +48,7 @@ class Callers:
             found = (await session.execute(query)).one_or_none()
         if found is None:
             raise NotSignedIn(WRONG)
-        row, account = found.tuple()
+        row, account = found
         if row.ended_at is not None or min(row.ends_at, row.idle_until) <= now.isoformat():
             raise NotSignedIn(WRONG)
         fresh = now - datetime.fromisoformat(row.fresh_at) <= FRESH
@@ -62,11 +62,11 @@ class Callers:
             row = (await session.execute(query.where(Account.banned_at.is_(None)))).one_or_none()
         if not is_token(secret) or row is None:
             raise NotSignedIn(WRONG)
-        key, account = row.tuple()
+        key, account = row
         if key.expires_at is not None and key.expires_at <= now.isoformat():
             raise NotSignedIn(WRONG)
         await self._note_use(key, now)
-        return Caller(account.id, account.player_key, role_of(account.role), None, False, scopes_of(key.scopes))
+        return Caller(account.id, account.player_key, role_of(account.role), None, False, scopes_of(key.scopes), key.id)
 
     async def _note_use(self, key: AccessKey, now: datetime) -> None:
         if key.used_at is not None and now - datetime.fromisoformat(key.used_at) < SEEN_EVERY:
