@@ -89,8 +89,6 @@ class House:
         await self.avatars.start()
         await self.switchboard.start()
         await self.arena.start()
-        if self.settings.jobs:
-            await self.jobs.start()
         if self.settings.etl:
             self.worker.start()
         if self.settings.jobs:
@@ -101,7 +99,6 @@ class House:
         await self.jobs.stop()
         await self.arena.stop()
         await self.switchboard.stop()
-        await self.jobs.stop()
         self.boards.close()
         await self.reception.provider_sign_in.close()
         self.reception.close()
