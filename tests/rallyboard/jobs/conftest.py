@@ -1,0 +1,34 @@
+"""A migrated database, and workers over it that are quick to look."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from rallyboard.db.engine import Database
+from rallyboard.db.migrate import migrate
+from rallyboard.jobs import Jobs
+from tests.kit.postgres import both  # noqa: F401 - a fixture: every test runs on each database
+
+
+@pytest.fixture
+def place(tmp_path: Path, site_database: str) -> Path | str:
+    """SQLite, and then PostgreSQL."""
+    found = site_database or tmp_path / "site.sqlite3"
+    migrate(found)
+    return found
+
+
+@pytest.fixture
+async def database(place: Path | str) -> AsyncGenerator[Database, None]:
+    opened = Database(place)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def jobs(database: Database) -> AsyncGenerator[Jobs, None]:
+    """Not started: a test registers its handlers first."""
+    made = Jobs(database, lease_s=1)
+    yield made
+    await made.stop()
