@@ -2,7 +2,8 @@
 
 EtlError
 ├── WarehouseBusy       another process holds the file
-└── WarehouseUnusable   the folder or the disk refuses, which no rebuild would mend
+├── WarehouseUnusable   the folder or the disk refuses, which no rebuild would mend
+└── SourceAway          the records cannot be read just now
 """
 
 
@@ -16,3 +17,7 @@ class WarehouseBusy(EtlError):
 
 class WarehouseUnusable(EtlError):
     """The warehouse cannot be opened for a reason outside the file, such as rights or a full disk."""
+
+
+class SourceAway(EtlError):
+    """What the records are read from does not answer just now; the warehouse itself is well."""

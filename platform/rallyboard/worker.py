@@ -116,6 +116,7 @@ class Worker:
         self._close()
 
     def _keep_up(self) -> None:
+        from etl.errors import SourceAway
         from etl.pipeline import Pipeline
         from etl.warehouse import Warehouse
 
@@ -126,8 +127,13 @@ class Worker:
             log.warning("warehouse set aside and rebuilt", aside=warehouse.aside.name)
         pipeline = Pipeline(warehouse, self._source)
         while not self._stopping.is_set():
-            self._catch_up(pipeline)
-            self._failures, self._rebuilding = 0, False
+            try:
+                self._catch_up(pipeline)
+                self._failures, self._rebuilding = 0, False
+            except SourceAway as error:
+                # The boards go on with what is loaded.
+                self._failures += 1
+                log.warning("nothing can be read", failures=self._failures, reason=str(error))
             self._work.wait(IDLE_S)
             self._work.clear()
 

@@ -56,3 +56,21 @@ def test_production_wants_a_real_secret_and_https() -> None:
 def test_a_printed_setting_never_shows_a_secret() -> None:
     settings = Settings(secret="canary-secret", metrics_token="canary-token")
     assert "canary" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://ada:battery@h/d", "site.sqlite3", "postgresql:battery", "postgresql://a\x00battery"]
+)
+def test_a_database_is_a_url_and_a_wrong_one_is_not_repeated(url: str) -> None:
+    with pytest.raises(BadSetting, match="RALLYBOARD_DATABASE") as refused:
+        read(DATABASE=url)
+    assert url not in refused.value.detail
+    assert "battery" not in refused.value.detail
+
+
+def test_the_database_is_a_secret_that_may_lie_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("postgresql://ada:battery@db.example/site\n")
+    settings = read(DATABASE_FILE=str(tmp_path / "url"))
+    assert settings.site_database == "postgresql://ada:battery@db.example/site"
+    assert "battery" not in repr(settings)
+    assert read().site_database == read().site_file

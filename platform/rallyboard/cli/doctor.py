@@ -18,6 +18,7 @@ from rallyboard.kit.errors import RallyboardError
 from rallyboard.settings import PREFIX, Settings
 
 GIB = 1024**3
+SECRET_FILES = frozenset({"SECRET_FILE", "SECRET_PREVIOUS_FILE", "METRICS_TOKEN_FILE", "DATABASE_FILE", "SMTP_FILE"})
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -75,7 +76,7 @@ def _versions(_: Settings) -> str:
 
 
 def _names(_: Settings) -> str:
-    known = {field.name.upper() for field in msgspec.structs.fields(Settings)} | {"SECRET_FILE", "METRICS_TOKEN_FILE"}
+    known = {field.name.upper() for field in msgspec.structs.fields(Settings)} | SECRET_FILES
     strange = sorted(name for name in os.environ if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known)
     if strange:
         raise Trouble(f"nothing reads {', '.join(strange)}; look for a typing mistake", "note")
@@ -99,7 +100,7 @@ def _disk(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    found = migrate.version(settings.site_file) if settings.site_file.exists() else None
+    found = migrate.version(settings.site_database)
     if found is None:
         return "will be made at the first start"
     if found > migrate.HEAD:

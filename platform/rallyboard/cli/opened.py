@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -60,7 +60,7 @@ def looked_at() -> Generator[tuple[OutboxSource, Warehouse], None, None]:
     try:
         house.open()
     except FolderInUse:
-        with copied_warehouse(settings) as copy:
+        with closing(house.source), copied_warehouse(settings) as copy:
             yield house.source, copy
         return
     try:

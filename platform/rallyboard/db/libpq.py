@@ -1,0 +1,81 @@
+"""PostgreSQL for what has no event loop: migrations, the doctor, the outbox's reader.
+
+A failure is told in one line that names the server and nothing of the URL beyond it.
+"""
+
+from typing import TYPE_CHECKING, Any, Final, LiteralString
+from urllib.parse import parse_qs, urlsplit
+
+from rallyboard.db.errors import BrokenDatabase, NoDatabase
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+Row = tuple[Any, ...]
+CONNECT_S: Final = 5
+SETTINGS: Final = "SET statement_timeout = '60s'; SET synchronous_commit = on"
+READ_ONLY: Final = "SET default_transaction_read_only = on"
+UTF8: Final = "UTF8"
+
+
+def shown(url: str) -> str:
+    """Where the server is, without user and password."""
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.rpartition("@")[2] or parse_qs(parts.query).get("host", ["this machine"])[0]
+    except ValueError:
+        return "PostgreSQL"
+    return f"PostgreSQL at {host}{parts.path}"
+
+
+def connect(url: str, *, read_only: bool = False) -> "Connection[Row]":
+    """A connection of its own, to be closed by the caller; raises `NoDatabase` with the reason and the fix."""
+    try:
+        import psycopg
+    except ImportError:
+        raise NoDatabase("PostgreSQL needs two more packages: pip install 'rallyboard[postgres]'.") from None
+    try:
+        opened = psycopg.connect(url, connect_timeout=CONNECT_S, application_name="rallyboard", autocommit=True)
+    except psycopg.ProgrammingError:
+        # The driver's own words may repeat a part of the URL.
+        raise NoDatabase("RALLYBOARD_DATABASE is not a URL that PostgreSQL understands; correct it.") from None
+    except psycopg.Error as error:
+        raise NoDatabase(
+            f"{shown(url)} lets nobody in ({reason(error)}); start it, or correct RALLYBOARD_DATABASE."
+        ) from None
+    opened.execute(SETTINGS)
+    if read_only:
+        opened.execute(READ_ONLY)
+    return opened
+
+
+def version(url: str) -> str | None:
+    """The step the database is at; None for an empty one. Raises `NoDatabase`, `BrokenDatabase`."""
+    with connect(url, read_only=True) as connection:
+        import psycopg
+
+        try:
+            _check_encoding(connection, url)
+            (there,) = _one(connection, "SELECT to_regclass('alembic_version') IS NOT NULL")
+            return str(_one(connection, "SELECT version_num FROM alembic_version")[0]) if there else None
+        except (psycopg.Error, LookupError) as error:
+            raise BrokenDatabase(f"{shown(url)} cannot be read ({reason(error)}); mend it, or restore it.") from None
+
+
+def reason(error: Exception) -> str:
+    """The heart of what the driver says, in one line."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0].rpartition("failed: ")[2].removeprefix("FATAL:").strip()
+
+
+def _check_encoding(connection: "Connection[Row]", url: str) -> None:
+    (encoding,) = _one(connection, "SHOW server_encoding")
+    if encoding != UTF8:
+        raise BrokenDatabase(f"{shown(url)} holds {encoding}; create the database again with ENCODING 'UTF8'.")
+
+
+def _one(connection: "Connection[Row]", query: LiteralString) -> Row:
+    row = connection.execute(query).fetchone()
+    if row is None:
+        raise LookupError("alembic_version is empty")
+    return row
