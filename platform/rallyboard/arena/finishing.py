@@ -17,6 +17,7 @@ from game_engine.log import Log, header_dict
 from game_engine.match import Match
 from rallyboard.arena import models, repository
 from rallyboard.arena.fixture import Fixture
+from rallyboard.db.turns import Turn, in_turn
 
 TOPIC = "match.finished"
 REASONS = {
@@ -51,15 +52,17 @@ class Finished:
 async def store(session: AsyncSession, finished: Finished, data: bytes) -> bool:
     """Store the match as over with its packed log; False when it was stored before."""
     match_id = finished.fixture.match_id
-    if await session.get(models.MatchLog, match_id) is not None:
+    # First the row, then the log: an earlier try of ours whose commit we never heard of may still be under way.
+    row = await repository.hold(session, match_id)
+    if await repository.log(session, match_id) is not None:
         return False
-    row = await repository.get(session, match_id)
     if row is None:
         row = row_of(finished.fixture, "live")
         await repository.add(session, row, seats_of(finished.fixture))
     _conclude(row, finished)
     session.add(models.MatchLog(match_id=match_id, data=data, sha256=hashlib.sha256(data).hexdigest()))
     if not finished.void:
+        await in_turn(session, Turn.OUTBOX)
         session.add(models.Outbox(topic=TOPIC, match_id=match_id, created_at=finished.finished_at))
     await session.flush()
     return True
