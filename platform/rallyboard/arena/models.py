@@ -29,6 +29,8 @@ class Match(Base):
     invite_hash: Mapped[str | None] = mapped_column(String(64), unique=True, default=None)
     open: Mapped[bool] = mapped_column(Boolean, default=False)
     header: Mapped[str] = mapped_column(Text, default="")
+    home: Mapped[str | None] = mapped_column(String(36), default=None)
+    """The data folder in whose journal it is played; None before it has begun."""
 
     __table_args__ = (
         Index("ix_match_status_created_at", "status", "created_at"),

@@ -29,13 +29,15 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.home = ""
+        """The data folder whose journal holds our matches; other servers may use the same database."""
         self.on_finished: list[Callable[[str], None]] = []
         self._storing: dict[str, asyncio.Event] = {}
 
     async def begun(self, fixture: Fixture) -> None:
         """The match is live."""
         async with self._database.transaction() as session:
-            await repository.begun(session, fixture)
+            await repository.begun(session, fixture, self.home)
 
     async def stored(self, match_id: str) -> None:
         """Wait for a match that is just being stored, but not for ever: players learn the result before it is."""
@@ -71,10 +73,13 @@ class Store:
         return True
 
     async def void_ghosts(self, kept: Iterable[str]) -> list[str]:
-        """Live matches that no journal holds can never end: they are void, and their players free. Returns them."""
+        """Live matches of ours that no journal holds can never end: they are void, and their players free.
+
+        Returns them. Those that another data folder plays are none of our business.
+        """
         now, held = datetime.now(UTC).isoformat(timespec="milliseconds"), set(kept)
         async with self._database.transaction() as session:
-            ghosts = [match_id for match_id in await repository.live_ids(session) if match_id not in held]
+            ghosts = [match_id for match_id in await repository.live_ids(session, self.home) if match_id not in held]
             for match_id in ghosts:
                 await repository.void_live(session, match_id, now)
         return ghosts
@@ -85,4 +90,5 @@ class Store:
         before = (now - timedelta(hours=WAITING_HOURS)).isoformat()
         async with self._database.transaction() as session:
             await repository.void_waiting(session, before, now.isoformat())
+            await repository.void_lost(session, self.home, before, now.isoformat())
         return before
