@@ -101,7 +101,7 @@ class Matchmaker:
 
     async def _seated(self, match_id: str, player: Player) -> Fixture:
         async with self._database.transaction() as session:
-            row = await repository.get(session, match_id)
+            row = await repository.hold(session, match_id)
             if row is None or row.status not in repository.OPEN:
                 raise MatchOver("This match is over; open a new one.")
             fixture = unpack(row.header.encode())
