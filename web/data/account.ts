@@ -1,10 +1,9 @@
 // One's own account: name, mail, password, factors, sessions, keys, and what one may ask to be done with one's data.
-import { send } from './bearer';
 import { answer, client, done } from './client';
-import { problemOf } from './problem';
+import { raw } from './raw';
 import { session } from './session';
-import type { AccessKey, Account, Factors, Identity, MadeKey, NewKey, Recovery, Session, TotpStart } from './shapes';
-import type { Credential, PublicKey } from './auth';
+import type { AccessKey, Account, Factors, Identity, MadeKey, NewKey, NewPasskey, Recovery, Session, TotpStart } from './shapes';
+import type { PublicKey } from './auth';
 
 const kept = (account: Account): Account => {
   session.update(account);
@@ -51,12 +50,13 @@ export async function newPasskeyOptions(): Promise<PublicKey> {
   return (await answer(client.POST('/api/v1/account/passkeys/options'))).publicKey;
 }
 
-export async function addPasskey(credential: Credential, name: string): Promise<void> {
-  await done(client.POST('/api/v1/account/passkeys', { body: { credential, name } }));
+/** Recovery codes come along when it is the account's first second factor. */
+export async function addPasskey(credential: NewPasskey, name: string): Promise<readonly string[]> {
+  return (await answer(client.POST('/api/v1/account/passkeys', { body: { credential, name } }))).recovery ?? [];
 }
 
 export async function removePasskey(id: string): Promise<void> {
-  await done(client.DELETE('/api/v1/account/passkeys/{id}', { params: { path: { id } } }));
+  await done(client.DELETE('/api/v1/account/passkeys/{credential_id}', { params: { path: { credential_id: id } } }));
 }
 
 // --- Sign-in through others -----------------------------------------------------------------------------
@@ -77,7 +77,7 @@ export async function unlinkIdentity(name: string): Promise<void> {
 export const sessions = (): Promise<Session[]> => answer(client.GET('/api/v1/account/sessions'));
 
 export async function endSession(id: string): Promise<void> {
-  await done(client.DELETE('/api/v1/account/sessions/{id}', { params: { path: { id } } }));
+  await done(client.DELETE('/api/v1/account/sessions/{session_id}', { params: { path: { session_id: id } } }));
 }
 
 /** Every session but this one. */
@@ -89,16 +89,14 @@ export const accessKeys = (): Promise<AccessKey[]> => answer(client.GET('/api/v1
 export const makeKey = (body: NewKey): Promise<MadeKey> => answer(client.POST('/api/v1/account/keys', { body }));
 
 export async function removeKey(id: string): Promise<void> {
-  await done(client.DELETE('/api/v1/account/keys/{id}', { params: { path: { id } } }));
+  await done(client.DELETE('/api/v1/account/keys/{key_id}', { params: { path: { key_id: id } } }));
 }
 
 // --- Rights over one's data -----------------------------------------------------------------------------
 
 /** Everything the house holds of this account, as a zip. */
 export async function exported(): Promise<Blob> {
-  const reply = await send(new Request(new URL('/api/v1/account/export', location.origin)));
-  if (!reply.ok) throw problemOf(reply.status, await reply.json().catch(() => null));
-  return reply.blob();
+  return (await raw('/api/v1/account/export')).blob();
 }
 
 export async function anonymise(): Promise<void> {
@@ -106,5 +104,5 @@ export async function anonymise(): Promise<void> {
 }
 
 export async function erase(): Promise<void> {
-  await done(client.DELETE('/api/v1/account'));
+  await raw('/api/v1/account', { method: 'DELETE' });
 }

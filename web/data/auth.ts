@@ -1,10 +1,9 @@
 // Ways in: signing up, signing in, the second factor, and a forgotten password.
 import { answer, client, done } from './client';
 import { kept } from './memory';
-import type { Account, Factor, ProofWanted, Provider, SignedIn } from './shapes';
+import type { Account, Factor, ProofWanted, Provider, ShownPasskey, SignedIn } from './shapes';
 import { session } from './session';
 
-export type Credential = Record<string, unknown>;
 export type PublicKey = Record<string, unknown>;
 
 /** In at once, or a second factor is wanted first. */
@@ -67,7 +66,7 @@ export async function proofOptions(proof: string): Promise<PublicKey> {
   return (await answer(client.POST('/api/v1/auth/proofs/passkey/options', { body: { proof } }))).publicKey;
 }
 
-export async function proveByPasskey(proof: string, credential: Credential): Promise<Account> {
+export async function proveByPasskey(proof: string, credential: ShownPasskey): Promise<Account> {
   return session.enter(await answer(client.POST('/api/v1/auth/proofs/passkey', { body: { proof, credential } })));
 }
 
@@ -77,7 +76,7 @@ export function passkeyOptions(): Promise<{ proof: string; publicKey: PublicKey 
   return answer(client.POST('/api/v1/auth/passkey/options'));
 }
 
-export async function enterByPasskey(proof: string, credential: Credential): Promise<Account> {
+export async function enterByPasskey(proof: string, credential: ShownPasskey): Promise<Account> {
   return session.enter(await answer(client.POST('/api/v1/auth/passkey', { body: { proof, credential } })));
 }
 

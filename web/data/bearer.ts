@@ -6,11 +6,13 @@ function bearing(request: Request, token: string | null): Request {
   return request;
 }
 
-/** A wrong password is a 401 too, and no reason to ask for another token. */
+/** What the server says to a token that is over; a wrong password is a 401 too, and no reason to ask for another. */
+const OVERDUE = ['accounts/not_signed_in', 'accounts/guest_needed'];
+
 async function overdue(reply: Response): Promise<boolean> {
   if (reply.status !== 401) return false;
   const body = (await reply.clone().json().catch(() => null)) as { code?: unknown } | null;
-  return typeof body?.code !== 'string' || !body.code.startsWith('accounts/wrong_');
+  return typeof body?.code !== 'string' || OVERDUE.includes(body.code);
 }
 
 /** Sends a request of our own API in the reader's name. */

@@ -3,15 +3,17 @@ import { answer, client } from './client';
 import { forgetAll } from './memory';
 import { asProblem, problemOf } from './problem';
 import { session } from './session';
-import type { Player } from './shapes';
+import type { Account, Somebody } from './shapes';
 
 type Listener = () => void;
 
+const holder = ({ player }: Account): Somebody => ({ kind: 'human', ...player });
+
 class MeStore {
   /** Null until an alias is chosen; undefined until the server has said. */
-  player: Player | null | undefined = undefined;
+  player: Somebody | null | undefined = undefined;
   #listeners = new Set<Listener>();
-  #asking: Promise<Player | null> | null = null;
+  #asking: Promise<Somebody | null> | null = null;
 
   constructor() {
     session.watch(() => this.#follow());
@@ -24,16 +26,16 @@ class MeStore {
   }
 
   /** The player of this browser, asked once; null when nobody is signed in or nobody answers. */
-  load(): Promise<Player | null> {
+  load(): Promise<Somebody | null> {
     this.#asking ??= this.#ask();
     return this.#asking;
   }
 
-  async arrive(alias: string): Promise<Player> {
+  async arrive(alias: string): Promise<Somebody> {
     return this.#become(await answer(client.POST('/api/v1/guests', { body: { alias } })));
   }
 
-  async rename(alias: string): Promise<Player> {
+  async rename(alias: string): Promise<Somebody> {
     return this.#become(await answer(client.PATCH('/api/v1/me', { body: { alias } })));
   }
 
@@ -45,15 +47,15 @@ class MeStore {
 
   /** Whoever signed in is the account's player; whoever signed out is whom the browser knows besides. */
   #follow(): void {
-    const player = session.account?.player;
+    const player = session.account && holder(session.account);
     if (player && JSON.stringify(player) === JSON.stringify(this.player)) return;
     if (player) this.#become(player);
     else if (this.player !== undefined) this.#asking = this.#ask();
   }
 
-  async #ask(): Promise<Player | null> {
+  async #ask(): Promise<Somebody | null> {
     await session.load();
-    if (session.account) return this.#become(session.account.player);
+    if (session.account) return this.#become(holder(session.account));
     try {
       return this.#become((await answer(client.GET('/api/v1/me'))).player);
     } catch (thrown) {
@@ -62,7 +64,7 @@ class MeStore {
     }
   }
 
-  #become<T extends Player | null>(player: T): T {
+  #become<T extends Somebody | null>(player: T): T {
     if (this.player !== undefined) forgetAll();
     this.player = player;
     this.#asking = Promise.resolve(player);
@@ -74,7 +76,7 @@ class MeStore {
 export const me = new MeStore();
 
 /** The player of this browser, asking for an alias if there is none yet; null when the reader backs out. */
-export async function signedIn(): Promise<Player | null> {
+export async function signedIn(): Promise<Somebody | null> {
   const player = await me.load();
   if (player) return player;
   const { askAlias } = await import('../elements/alias-dialog');

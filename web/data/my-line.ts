@@ -11,8 +11,8 @@ export interface Presence {
 type Frame = { t: 'out' } | { t: 'friends' } | ({ t: 'presence' } & Presence);
 type Listener = (frame: Frame) => void;
 
-/** The server will not talk to this session again. */
-const REFUSED = [4401, 4403];
+/** The session is over; said by "out" first, and by the closing if that was lost. */
+const SIGNED_OUT = 4419;
 
 class MyLine {
   #socket: WebSocket | null = null;
@@ -59,7 +59,8 @@ class MyLine {
   #lost(socket: WebSocket, code: number): void {
     if (this.#socket !== socket) return;
     this.#socket = null;
-    if (session.account && !REFUSED.includes(code)) this.#later();
+    if (code === SIGNED_OUT && session.account) session.drop('ended');
+    if (session.account) this.#later();
   }
 
   #later(): void {

@@ -1,5 +1,6 @@
 // Passkeys: the browser's own dialog between the server's options and its answer, both as JSON (WebAuthn level 3).
-import type { Credential, PublicKey } from './auth';
+import type { PublicKey } from './auth';
+import type { NewPasskey, ShownPasskey } from './shapes';
 
 /** Whether this browser can make and show passkeys from JSON. */
 export const passkeysWork = (): boolean =>
@@ -10,13 +11,11 @@ export async function passkeysInFields(): Promise<boolean> {
   return passkeysWork() && (await PublicKeyCredential.isConditionalMediationAvailable());
 }
 
-const told = (credential: globalThis.Credential | null): Credential | null =>
-  credential instanceof PublicKeyCredential ? (credential.toJSON() as Credential) : null;
-
 /** Backing out of the dialog, or being overtaken by another request, is no mistake: null. */
-async function unlessLeft(asked: Promise<globalThis.Credential | null>): Promise<Credential | null> {
+async function unlessLeft(asked: Promise<Credential | null>): Promise<PublicKeyCredential | null> {
   try {
-    return told(await asked);
+    const credential = await asked;
+    return credential instanceof PublicKeyCredential ? credential : null;
   } catch (thrown) {
     if (thrown instanceof DOMException && ['NotAllowedError', 'AbortError'].includes(thrown.name)) return null;
     throw thrown;
@@ -24,18 +23,20 @@ async function unlessLeft(asked: Promise<globalThis.Credential | null>): Promise
 }
 
 /** A new passkey, made by the device; null when the reader backs out. */
-export function newPasskey(options: PublicKey): Promise<Credential | null> {
+export async function newPasskey(options: PublicKey): Promise<NewPasskey | null> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
     options as unknown as PublicKeyCredentialCreationOptionsJSON,
   );
-  return unlessLeft(navigator.credentials.create({ publicKey }));
+  const made = await unlessLeft(navigator.credentials.create({ publicKey }));
+  return made && (made.toJSON() as NewPasskey);
 }
 
 /** A passkey shown by the device; with `inField` the browser waits until one is chosen under the field. */
-export function shownPasskey(options: PublicKey, ask: { inField?: AbortSignal } = {}): Promise<Credential | null> {
+export async function shownPasskey(options: PublicKey, ask: { inField?: AbortSignal } = {}): Promise<ShownPasskey | null> {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
     options as unknown as PublicKeyCredentialRequestOptionsJSON,
   );
   const quiet = ask.inField && ({ mediation: 'conditional', signal: ask.inField } as const);
-  return unlessLeft(navigator.credentials.get({ publicKey, ...quiet }));
+  const shown = await unlessLeft(navigator.credentials.get({ publicKey, ...quiet }));
+  return shown && (shown.toJSON() as ShownPasskey);
 }

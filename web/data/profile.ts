@@ -1,8 +1,7 @@
 // What a player tells of themselves: words, country, links, a picture, and who may see their boards.
-import { send } from './bearer';
 import { answer, client, done } from './client';
-import { problemOf } from './problem';
-import type { Privacy, Profile } from './shapes';
+import { raw } from './raw';
+import type { Avatar, Privacy, Profile } from './shapes';
 
 export interface ProfileChange {
   about?: string | null;
@@ -25,16 +24,12 @@ export async function changeProfile(body: ProfileChange): Promise<void> {
 export const privacy = (): Promise<Privacy> => answer(client.GET('/api/v1/me/privacy'));
 export const changePrivacy = (body: Partial<Privacy>): Promise<Privacy> => answer(client.PATCH('/api/v1/me/privacy', { body }));
 
-export async function changeAvatar(picture: Blob): Promise<void> {
-  await sendAvatar({ method: 'PUT', body: picture, headers: { 'Content-Type': picture.type } });
+/** The address of the new picture. */
+export async function changeAvatar(picture: Blob): Promise<string> {
+  const reply = await raw(AVATAR, { method: 'PUT', body: picture, headers: { 'Content-Type': picture.type } });
+  return ((await reply.json()) as Avatar).avatar;
 }
 
 export async function removeAvatar(): Promise<void> {
-  await sendAvatar({ method: 'DELETE' });
-}
-
-/** The body is the picture itself, not JSON, so it does not go through the typed client. */
-async function sendAvatar(asked: RequestInit): Promise<void> {
-  const reply = await send(new Request(new URL(AVATAR, location.origin), asked));
-  if (!reply.ok) throw problemOf(reply.status, await reply.json().catch(() => null));
+  await raw(AVATAR, { method: 'DELETE' });
 }

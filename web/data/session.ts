@@ -16,6 +16,8 @@ const SPREAD_MS = 5_000;
 /** A token this close to its end may be over when it arrives. */
 const MARGIN_MS = 10_000;
 const LATER_MS = 5_000;
+/** Another browser window outside our lock was quicker; its cookie is ours too in a moment. */
+const RACED_MS = 1_000;
 const RENEWING: RequestInit = { method: 'POST', headers: { 'X-Rallyboard': '1' } };
 
 export class SessionStore {
@@ -89,7 +91,7 @@ export class SessionStore {
     this.account ??= null;
   }
 
-  async #ask(stale: string | null): Promise<boolean> {
+  async #ask(stale: string | null, again = false): Promise<boolean> {
     if (this.#access !== stale) return this.#access !== null;
     const reply = await fetch('/api/v1/auth/refresh', RENEWING).catch(() => null);
     if (reply?.ok) {
@@ -97,8 +99,14 @@ export class SessionStore {
       return true;
     }
     if (reply?.status === 401) this.drop('ended');
+    else if (reply?.status === 409 && !again) return this.#askAgain(stale);
     else this.#wake(LATER_MS);
     return false;
+  }
+
+  async #askAgain(stale: string | null): Promise<boolean> {
+    await new Promise((resolve) => setTimeout(resolve, RACED_MS));
+    return this.#ask(stale, true);
   }
 
   #adopt(signedIn: SignedIn, until: number): void {

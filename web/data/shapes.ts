@@ -17,6 +17,8 @@ type Sent<P extends keyof paths> = paths[P] extends {
 
 export type Me = Get<'/api/v1/me'>;
 export type Player = NonNullable<Me['player']>;
+/** A player as far as the account or the cookie of this browser tells. */
+export type Somebody = Pick<Player, 'key' | 'name' | 'slug' | 'kind' | 'avatar'>;
 export type PlayerPage = Get<'/api/v1/players'>;
 export type Kind = Player['kind'];
 export type Ruleset = Get<'/api/v1/rulesets'>[number];
@@ -46,6 +48,8 @@ export type MadeKey = Post<'/api/v1/account/keys'>;
 export type Scope = NewKey['scopes'][number];
 export type Factors = Get<'/api/v1/account/factors'>;
 export type TotpStart = Post<'/api/v1/account/totp'>;
+export type NewPasskey = Sent<'/api/v1/account/passkeys'>['credential'];
+export type ShownPasskey = Sent<'/api/v1/auth/passkey'>['credential'];
 export type Recovery = Post<'/api/v1/account/recovery'>;
 export type Identity = Get<'/api/v1/account/identities'>[number];
 export type Profile = Get<'/api/v1/players/{slug}/profile'>;
@@ -57,3 +61,4 @@ export type AdminAccounts = Get<'/api/v1/admin/accounts'>;
 export type AdminAccount = AdminAccounts['items'][number];
 export type AuditPage = Get<'/api/v1/admin/audit'>;
 export type PresenceState = Profile['presence'];
+export type Avatar = paths['/api/v1/me/avatar']['put']['responses'][200]['content']['application/json'];

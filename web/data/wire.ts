@@ -9,6 +9,7 @@ export const CLOSE = {
   silent: 4408,
   replaced: 4409,
   over: 4410,
+  signed_out: 4419,
   flood: 4429,
   restart: 1012,
   too_slow: 1013,

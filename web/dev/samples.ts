@@ -2,7 +2,8 @@
 import type { Board, Figure, MatchCard, Player, Tile } from '../data/shapes';
 
 export const player = (change: Partial<Player> = {}): Player => ({
-  key: '0b9f', name: 'Ada', slug: 'ada', kind: 'guest', level: null, about: null, joined_at: '2026-01-02T03:04:05Z', ...change,
+  key: '0b9f', name: 'Ada', slug: 'ada', kind: 'guest', level: null, about: null, joined_at: '2026-01-02T03:04:05Z',
+  country: null, avatar: null, ...change,
 });
 
 export const match = (change: Partial<MatchCard> = {}): MatchCard => ({

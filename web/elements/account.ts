@@ -6,7 +6,7 @@ import { toast } from '../app/toast';
 import { me, signedIn } from '../data/me';
 import { asProblem } from '../data/problem';
 import { session } from '../data/session';
-import type { Account, Player } from '../data/shapes';
+import type { Account, Somebody } from '../data/shapes';
 import './avatar';
 import { LightElement } from './light';
 import { problemText } from './states';
@@ -51,11 +51,11 @@ export class AccountMenu extends LightElement {
     `;
   }
 
-  #menu(player: Player, items: TemplateResult): TemplateResult {
+  #menu(player: Somebody, items: TemplateResult): TemplateResult {
     return html`
       <details class="rb-menu" @keydown=${(press: KeyboardEvent) => this.#key(press)}>
         <summary class="rb-account" aria-label=${`${msg('You')}: ${player.name}`}>
-          <rb-avatar .seed=${player.key} ></rb-avatar><span class="text-truncate">${player.name}</span>
+          <rb-avatar .seed=${player.key} .src=${player.avatar}></rb-avatar><span class="text-truncate">${player.name}</span>
         </summary>
         <ul class="rb-menu-list">
           ${this.#link(`/players/${player.slug}`, msg('My board'))} ${this.#link(`/matches?player=${player.slug}`, msg('My matches'))} ${items}

@@ -4,14 +4,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { me } from '../data/me';
 import { asProblem, type Problem } from '../data/problem';
-import type { Player } from '../data/shapes';
+import type { Somebody } from '../data/shapes';
 import { icons } from './icons';
 import { LightElement } from './light';
 import { problemText } from './states';
 import { suggestion } from './suggestion';
 
 /** Opens the dialog; the new or renamed player, or null when the reader backs out. */
-export function askAlias(options: { rename?: boolean } = {}): Promise<Player | null> {
+export function askAlias(options: { rename?: boolean } = {}): Promise<Somebody | null> {
   const dialog = new AliasDialog();
   dialog.rename = options.rename ?? false;
   document.body.append(dialog);
@@ -26,9 +26,9 @@ export class AliasDialog extends LightElement {
   @state() private busy = false;
   @query('dialog') private box!: HTMLDialogElement;
   @query('input') private field!: HTMLInputElement;
-  #answer: (player: Player | null) => void = () => undefined;
-  #given: Player | null = null;
-  readonly asked = new Promise<Player | null>((resolve) => (this.#answer = resolve));
+  #answer: (player: Somebody | null) => void = () => undefined;
+  #given: Somebody | null = null;
+  readonly asked = new Promise<Somebody | null>((resolve) => (this.#answer = resolve));
 
   protected override firstUpdated(): void {
     this.box.showModal();

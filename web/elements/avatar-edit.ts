@@ -4,18 +4,19 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { toast } from '../app/toast';
 import { asProblem } from '../data/problem';
+import { freshAccount } from '../data/account';
 import { AVATAR_BYTES, AVATAR_KINDS, changeAvatar, removeAvatar } from '../data/profile';
 import type { Player } from '../data/shapes';
 import './avatar';
-import { pictureOf } from './avatar';
 import { LightElement } from './light';
 import { problemText } from './states';
 
 @localized()
 @customElement('rb-avatar-edit')
 export class AvatarEdit extends LightElement {
-  @property({ attribute: false }) player!: Player;
-  @property({ type: Boolean }) pictured = false;
+  @property({ attribute: false }) player!: Pick<Player, 'key'>;
+  /** The address of the picture one has. */
+  @property({ attribute: false }) src: string | null = null;
   @state() private chosen: File | null = null;
   @state() private wrong = '';
   @state() private busy = false;
@@ -28,10 +29,9 @@ export class AvatarEdit extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    const shown = this.#preview || (this.pictured ? pictureOf(this.player.slug) : '');
     return html`
       <div class="rb-avatar-edit">
-        <rb-avatar .seed=${this.player.key} .src=${shown}></rb-avatar>
+        <rb-avatar .seed=${this.player.key} .src=${this.#preview || this.src}></rb-avatar>
         <div class="rb-form">
           <label class="form-label" for="rb-picture">${msg('Picture')}</label>
           <input class="form-control" id="rb-picture" type="file" accept=${AVATAR_KINDS.join(',')}
@@ -50,7 +50,7 @@ export class AvatarEdit extends LightElement {
         <button class="btn rb-btn" type="button" ?disabled=${this.busy} @click=${() => void this.#send()}>${msg('Use this picture')}</button>
         <button class="btn rb-btn-quiet" type="button" @click=${() => this.#look(null)}>${msg('Rather not')}</button>
       `;
-    if (!this.pictured) return nothing;
+    if (!this.src) return nothing;
     return html`<button class="btn rb-btn-quiet" type="button" ?disabled=${this.busy} @click=${() => void this.#remove()}>${msg('Back to the drawn one')}</button>`;
   }
 
@@ -72,21 +72,20 @@ export class AvatarEdit extends LightElement {
   async #send(): Promise<void> {
     const { chosen } = this;
     if (!chosen) return;
-    await this.#do(() => changeAvatar(chosen), true, msg('That is your picture now'));
+    await this.#do(() => changeAvatar(chosen), msg('That is your picture now'));
   }
 
   async #remove(): Promise<void> {
-    await this.#do(removeAvatar, false, msg('The drawn one is back'));
+    await this.#do(() => removeAvatar().then(() => null), msg('The drawn one is back'));
   }
 
-  async #do(work: () => Promise<void>, pictured: boolean, said: string): Promise<void> {
+  async #do(work: () => Promise<string | null>, said: string): Promise<void> {
     this.busy = true;
     try {
-      await work();
-      this.pictured = pictured;
+      this.src = await work();
       this.#look(null);
       toast(said);
-      this.dispatchEvent(new CustomEvent('rb-pictured', { detail: pictured }));
+      void freshAccount().catch(() => null);
     } catch (thrown) {
       this.wrong = problemText(asProblem(thrown));
     } finally {

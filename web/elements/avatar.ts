@@ -14,14 +14,11 @@ export function numbersOf(seed: string): number[] {
   return Array.from({ length: 8 }, (_, index) => ((step(index * 37 + 11) >>> 8) & 0xffff) / 0xffff);
 }
 
-/** Where a player's picture is. */
-export const pictureOf = (slug: string): string => `/api/v1/players/${encodeURIComponent(slug)}/avatar`;
-
 @customElement('rb-avatar')
 export class Avatar extends LightElement {
   @property({ attribute: false }) seed = '';
-  /** The address of a picture; empty shows the drawn one. */
-  @property({ attribute: false }) src = '';
+  /** The address of a picture; null shows the drawn one. */
+  @property({ attribute: false }) src: string | null = null;
 
   protected override render(): TemplateResult {
     if (this.src) return html`<img class="rb-avatar" src=${this.src} alt="" width="256" height="256" decoding="async" />`;

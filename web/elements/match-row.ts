@@ -36,7 +36,7 @@ function side(seat: Seat | undefined, slot: 0 | 1, winner: number | null): Templ
   const won = winner === slot;
   return html`
     <span class="rb-match-side rb-match-side-${slot} ${won ? 'is-winner' : ''}">
-      <rb-avatar .seed=${seat?.player?.key ?? ''}></rb-avatar>
+      <rb-avatar .seed=${seat?.player?.key ?? ''} .src=${seat?.player?.avatar ?? null}></rb-avatar>
       <span class="text-truncate">${seatName(seat)}</span>
       ${won ? html`<span class="visually-hidden">${msg('(won)')}</span>` : nothing}
     </span>

@@ -22,7 +22,7 @@ export class PlayerPlate extends LightElement {
     const level = player.level === null ? nothing : levelPips(player.level);
     return html`
       <span class="rb-player">
-        ${mark}<rb-avatar .seed=${player.key}></rb-avatar>
+        ${mark}<rb-avatar .seed=${player.key} .src=${player.avatar}></rb-avatar>
         <span class="rb-player-words">
           ${this.plain ? html`<b>${player.name}</b>` : html`<a href="/players/${player.slug}">${player.name}</a>`}
           <small>${kindName(player)} ${level}</small>

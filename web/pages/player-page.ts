@@ -10,7 +10,7 @@ import { me } from '../data/me';
 import { onePlayer } from '../data/players';
 import { profile } from '../data/profile';
 import type { Board, MatchPage, Player, Profile } from '../data/shapes';
-import { pictureOf } from '../elements/avatar';
+import '../elements/avatar';
 import '../elements/board';
 import { FILTERS } from '../elements/filters';
 import '../elements/friend-buttons';
@@ -85,7 +85,7 @@ export class PlayerPage extends Page {
     const about = told?.about ?? player.about;
     return html`
       <header class="rb-plate">
-        <rb-avatar .seed=${player.key} .src=${told?.avatar ? pictureOf(player.slug) : ''}></rb-avatar>
+        <rb-avatar .seed=${player.key} .src=${player.avatar}></rb-avatar>
         <div>
           <h1>${player.name}</h1>
           <p class="rb-plate-facts">

@@ -119,7 +119,7 @@ export class PlayersPage extends Page {
     const level = player.level;
     return html`
       <li class="rb-player-card">
-        <rb-avatar .seed=${player.key}></rb-avatar>
+        <rb-avatar .seed=${player.key} .src=${player.avatar}></rb-avatar>
         <div>
           <a class="stretched-link" href="/players/${player.slug}">${player.name}</a>
           <p>${level === null ? kindName(player) : html`${levelPips(level)} ${levelName(level)}`}</p>

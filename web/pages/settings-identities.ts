@@ -3,12 +3,15 @@ import { localized, msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { Asking } from '../app/asking';
+import { router } from '../app/router';
+import { toast } from '../app/toast';
 import { identities, linkIdentity, unlinkIdentity } from '../data/account';
 import { providers } from '../data/auth';
 import type { Identity, Provider } from '../data/shapes';
 import { LightElement } from '../elements/light';
 import { act, set } from '../elements/settings-set';
 import { day } from '../i18n/format';
+import { refusal } from './sign-in-page-refusals';
 
 @localized()
 @customElement('rb-settings-identities')
@@ -20,6 +23,16 @@ export class SettingsIdentities extends LightElement {
     super.connectedCallback();
     void this.#providers.ask('providers', providers);
     void this.#load();
+    this.#tellBack();
+  }
+
+  /** Coming back from the other house, the address says how it went. */
+  #tellBack(): void {
+    const query = new URLSearchParams(location.search);
+    const wrong = refusal(query.get('problem'));
+    if (wrong) toast(wrong, { wrong: true });
+    else if (query.has('linked')) toast(msg('Linked'));
+    if (query.size) router.replace(location.pathname);
   }
 
   #load(): Promise<void> {

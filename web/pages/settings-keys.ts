@@ -53,7 +53,7 @@ export class SettingsKeys extends LightElement {
   }
 
   /** The secret is shown this once; only its hash is kept. */
-  #once({ key, name }: MadeKey): TemplateResult {
+  #once({ key, view: { name } }: MadeKey): TemplateResult {
     return html`
       <div class="rb-once" role="status">
         <p><b>${msg(str`The secret of ${name}`)}</b> ${msg('Copy it now. It is not shown again.')}</p>
@@ -110,7 +110,7 @@ export class SettingsKeys extends LightElement {
 
   async #remove({ id, name }: AccessKey): Promise<void> {
     if (await act(() => removeKey(id), msg(str`${name} opens nothing any more`))) {
-      if (this.made?.id === id) this.made = null;
+      if (this.made?.view.id === id) this.made = null;
       await this.#load();
     }
   }

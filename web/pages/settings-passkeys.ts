@@ -56,8 +56,7 @@ export class SettingsPasskeys extends LightElement {
       const options = await proven(newPasskeyOptions);
       const credential = options && (await newPasskey(options));
       if (!credential) return;
-      await addPasskey(credential, name);
-      this.#tell();
+      this.#tell(await addPasskey(credential, name));
     });
   }
 
@@ -65,7 +64,7 @@ export class SettingsPasskeys extends LightElement {
     if (await act(() => removePasskey(id), msg(str`${name} is removed`))) this.#tell();
   }
 
-  #tell(): void {
-    this.dispatchEvent(new CustomEvent('rb-changed', { detail: [] }));
+  #tell(codes: readonly string[] = []): void {
+    this.dispatchEvent(new CustomEvent('rb-changed', { detail: codes }));
   }
 }

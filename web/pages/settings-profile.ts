@@ -6,7 +6,7 @@ import { Asking } from '../app/asking';
 import { toast } from '../app/toast';
 import { countries } from '../data/countries';
 import { changeProfile, profile } from '../data/profile';
-import type { Player, Profile } from '../data/shapes';
+import type { Account, Profile } from '../data/shapes';
 import '../elements/avatar-edit';
 import { field, framed, submit } from '../elements/field';
 import { Form, type Typed } from '../elements/form';
@@ -14,13 +14,13 @@ import { LightElement } from '../elements/light';
 import { set } from '../elements/settings-set';
 import { loading, wentWrong } from '../elements/states';
 
-const LINKS = [0, 1, 2] as const;
+const LINKS = [0, 1, 2, 3, 4] as const;
 const WORDS = 400;
 
 @localized()
 @customElement('rb-settings-profile')
 export class SettingsProfile extends LightElement {
-  @property({ attribute: false }) player!: Player;
+  @property({ attribute: false }) player!: Account['player'];
   readonly #profile = new Asking<Profile>(this);
   readonly #form = new Form(this, 'profile');
 
@@ -39,7 +39,7 @@ export class SettingsProfile extends LightElement {
     if (problem) return wentWrong(problem, this.#profile.retry);
     if (!value) return loading(5);
     return html`
-      <rb-avatar-edit .player=${this.player} .pictured=${Boolean(value.avatar)}></rb-avatar-edit>
+      <rb-avatar-edit .player=${this.player} .src=${value.avatar}></rb-avatar-edit>
       <form class="rb-form rb-set-end" novalidate @submit=${(sent: Event) => void this.#send(sent)}>
         ${this.#about(value)} ${this.#country(value)} ${LINKS.map((at) => this.#link(value, at))} ${this.#form.trouble()}
         <div class="rb-form-end">${submit(this.#form, msg('Save'))}</div>

@@ -96,7 +96,7 @@ export class SettingsSecurity extends LightElement {
     if (!value) return set({ id: 'second', title: msg('Second factor') }, loading(4));
     return html`
       <rb-settings-totp .on=${value.totp} @rb-changed=${(told: CustomEvent<string[]>) => this.#changed(told.detail)}></rb-settings-totp>
-      <rb-settings-passkeys .list=${value.passkeys} @rb-changed=${() => this.#changed()}></rb-settings-passkeys>
+      <rb-settings-passkeys .list=${value.passkeys} @rb-changed=${(told: CustomEvent<string[]>) => this.#changed(told.detail)}></rb-settings-passkeys>
       ${value.totp || value.passkeys.length > 0 || this.codes.length > 0 ? this.#recovery(value) : ''}
     `;
   }

@@ -2,6 +2,7 @@
 import { localized, msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { spent } from '../app/letter';
 import { nextOf } from '../app/next';
 import { Page } from '../app/page';
 import { router } from '../app/router';
@@ -10,7 +11,7 @@ import { enterByPasskey, login, passkeyOptions } from '../data/auth';
 import { passkeysInFields, passkeysWork, shownPasskey } from '../data/passkeys';
 import { asProblem } from '../data/problem';
 import { session } from '../data/session';
-import type { ProofWanted } from '../data/shapes';
+import type { Factor, ProofWanted, ShownPasskey } from '../data/shapes';
 import { entry } from '../elements/entry';
 import { field, passwordField, submit } from '../elements/field';
 import { Form } from '../elements/form';
@@ -32,6 +33,8 @@ export class SignInPage extends Page {
   override connectedCallback(): void {
     super.connectedCallback();
     this.heading = msg('Sign in');
+    this.wanted = proofIn(location.hash.slice(1));
+    if (this.wanted) spent();
     void session.load().then(() => (session.account ? this.#enter() : void this.#listen()));
     this.settled();
   }
@@ -52,7 +55,7 @@ export class SignInPage extends Page {
     const { signal } = this.#inField;
     const gone = (): boolean => signal.aborted || !this.isConnected;
     try {
-      if (!(await passkeysInFields()) || gone()) return;
+      if (this.wanted || !(await passkeysInFields()) || gone()) return;
       const { proof, publicKey } = await passkeyOptions();
       if (gone()) return;
       const credential = await shownPasskey(publicKey, { inField: signal });
@@ -74,7 +77,7 @@ export class SignInPage extends Page {
     void this.#listen();
   }
 
-  async #enterBy(proof: string, credential: Record<string, unknown>): Promise<void> {
+  async #enterBy(proof: string, credential: ShownPasskey): Promise<void> {
     await enterByPasskey(proof, credential);
     this.#enter();
   }
@@ -134,4 +137,14 @@ export class SignInPage extends Page {
       end: html`<button class="rb-link" type="button" @click=${() => this.#over()}>${msg('Back')}</button>`,
     });
   }
+}
+
+const FACTORS: readonly Factor[] = ['totp', 'passkey', 'mail', 'recovery'];
+
+/** Back from another house, the second factor is still wanted: what for stands behind the #. */
+function proofIn(part: string): ProofWanted | null {
+  const told = new URLSearchParams(part);
+  const proof = told.get('proof');
+  const factors = FACTORS.filter((factor) => told.get('factors')?.split('.').includes(factor));
+  return proof ? { type: 'proof', proof, factors, expires_in: 0 } : null;
 }

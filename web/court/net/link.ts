@@ -9,7 +9,7 @@
 import { CLOSE, type ClientIn, type ServerOut, VERSION } from '../../data/wire';
 import { backoff } from './backoff';
 
-export type Ending = 'over' | 'replaced' | 'refused' | 'left';
+export type Ending = 'over' | 'replaced' | 'refused' | 'signed-out' | 'left';
 export type LinkState =
   { readonly at: 'connecting' | 'open' | 'waiting' } | { readonly at: 'closed'; readonly why: Ending };
 
@@ -36,6 +36,7 @@ const ENDINGS: Readonly<Record<number, Ending>> = {
   [CLOSE.over]: 'over',
   [CLOSE.replaced]: 'replaced',
   [CLOSE.forbidden]: 'refused',
+  [CLOSE.signed_out]: 'signed-out',
   [CLOSE.unexpected]: 'refused',
 };
 /** No frame for this long and the connection is dead, whatever the operating system says. */

@@ -44,7 +44,7 @@ function side({ card, server, connected, winner, plain }: Score, slot: Slot): Te
   const away = player !== null && connected !== null && !connected[slot];
   return html`
     <div class="rb-scoreboard-side rb-scoreboard-side-${slot} ${winner === slot ? 'is-winner' : ''}">
-      ${player ? html`<rb-avatar .seed=${player.key}></rb-avatar>` : nothing}
+      ${player ? html`<rb-avatar .seed=${player.key} .src=${player.avatar}></rb-avatar>` : nothing}
       <p>
         <span class="rb-scoreboard-name">
           <i class="rb-side rb-side-${slot}" aria-hidden="true"></i>

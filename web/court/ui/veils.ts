@@ -2,7 +2,8 @@
 
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LinkState } from '../net/link';
+import { doorTo } from '../../app/next';
+import type { Ending, LinkState } from '../net/link';
 import type { Standing } from '../net/standing';
 import { pauseText } from './announcer';
 import { type Names, resultText } from './names';
@@ -34,24 +35,28 @@ function linkVeil({ link, standing, comeBack }: Veiled): TemplateResult | null {
   </div>`;
 }
 
-function closedVeil(why: 'over' | 'replaced' | 'refused' | 'left', comeBack: () => void): TemplateResult | null {
+function closedVeil(why: Ending, comeBack: () => void): TemplateResult | null {
   if (why === 'over' || why === 'left') return null;
-  const title = why === 'replaced' ? msg('You play in another tab now') : msg('This court would not let us in');
-  const text =
-    why === 'replaced'
-      ? msg('Only one tab holds a seat at a time.')
-      : msg('Perhaps the page is old. Reload it, or go back to the lobby.');
+  const [title, text] = closedWords(why);
   return html`
     <div class="rb-veil">
       <p class="rb-veil-title">${title}</p>
       <p>${text}</p>
-      ${
-        why === 'replaced'
-          ? html`<button class="btn rb-btn-court" type="button" @click=${comeBack}>${msg('Play here')}</button>`
-          : html`<a class="btn rb-btn-court" href="/">${msg('To the lobby')}</a>`
-      }
+      ${closedWay(why, comeBack)}
     </div>
   `;
+}
+
+function closedWords(why: Exclude<Ending, 'over' | 'left'>): readonly [string, string] {
+  if (why === 'replaced') return [msg('You play in another tab now'), msg('Only one tab holds a seat at a time.')];
+  if (why === 'signed-out') return [msg('You are signed out'), msg('This session was ended. Sign in, and the seat is yours again.')];
+  return [msg('This court would not let us in'), msg('Perhaps the page is old. Reload it, or go back to the lobby.')];
+}
+
+function closedWay(why: Ending, comeBack: () => void): TemplateResult {
+  if (why === 'replaced') return html`<button class="btn rb-btn-court" type="button" @click=${comeBack}>${msg('Play here')}</button>`;
+  if (why === 'signed-out') return html`<a class="btn rb-btn-court" href=${doorTo(location.pathname)}>${msg('Sign in')}</a>`;
+  return html`<a class="btn rb-btn-court" href="/">${msg('To the lobby')}</a>`;
 }
 
 function standingVeil({ names, now, waiting }: Veiled, standing: Standing): TemplateResult | typeof nothing {
