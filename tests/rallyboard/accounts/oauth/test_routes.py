@@ -14,7 +14,7 @@ from litestar.testing import AsyncTestClient
 from rallyboard.accounts.oauth import discovery
 from rallyboard.settings import Settings
 from tests.kit.oidc.club import Club, consent
-from tests.rallyboard.accounts.oauth.walking import API, Walker, callback
+from tests.rallyboard.accounts.oauth.walking import API, Walker, callback, problem
 
 BOTH = pytest.mark.parametrize("name", ["club", "plain"])
 
@@ -26,20 +26,9 @@ def changed(url: str, **values: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
-def problem(page: str) -> str:
-    assert page.startswith(("/sign-in?", "/settings/security?")), page
-    return parse_qs(urlsplit(page).query)["problem"][0]
-
-
 async def sessions(walker: Walker, access: str) -> list[Any]:
     answer = await walker.http.get(f"{API}/account/sessions", headers={"authorization": f"Bearer {access}"})
     return list(answer.json())
-
-
-async def refreshed(walker: Walker) -> dict[str, Any]:
-    answer = await walker.http.post(f"{API}/auth/refresh", headers={"x-rallyboard": "1"})
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
 
 
 async def test_the_providers_are_listed(walker: Walker) -> None:
@@ -52,7 +41,7 @@ async def test_a_stranger_becomes_a_new_account_and_is_known_the_next_time(walke
     made = await walker.join("ada", "Ada", name)
     walker.http.cookies.clear()
     assert await walker.walk("ada", name, "/players?kind=human") == "/signed-in#next=%2Fplayers%3Fkind%3Dhuman"
-    again = await refreshed(walker)
+    again = await walker.refresh()
     assert again["account"]["id"] == made["account"]["id"]
     assert (made["account"]["email"], made["account"]["has_password"]) == (None, False)
 
@@ -159,7 +148,7 @@ async def test_fifty_callbacks_with_one_code_open_one_session(walker: Walker) ->
     pages = await asyncio.gather(*(walker.come_back(back) for _ in range(50)))
     assert sum(page.startswith("/signed-in#") for page in pages) == 1
     assert [problem(page) for page in pages if not page.startswith("/signed-in#")] == ["flow_over"] * 49
-    assert len(await sessions(walker, (await refreshed(walker))["access"])) == 2
+    assert len(await sessions(walker, (await walker.refresh())["access"])) == 2
 
 
 async def test_no_code_state_token_or_secret_is_in_any_log(

@@ -1,6 +1,7 @@
 """A browser that walks the way to a provider and back, over HTTP; at the provider everybody has another browser."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from litestar import Litestar
@@ -14,6 +15,12 @@ API = f"{ORIGIN}/api/v1"
 
 def callback(name: str) -> str:
     return f"{API}/auth/providers/{name}/callback"
+
+
+def problem(page: str) -> str:
+    """What a page of ours is to tell of."""
+    assert page.startswith(("/sign-in?", "/settings/security?")), page
+    return parse_qs(urlsplit(page).query)["problem"][0]
 
 
 class Walker:
@@ -48,6 +55,12 @@ class Walker:
     async def post(self, path: str, access: str | None = None, **body: Any) -> httpx.Response:
         headers = {} if access is None else {"authorization": f"Bearer {access}"}
         return await self.http.post(API + path, json=body or None, headers=headers)
+
+    async def refresh(self) -> dict[str, Any]:
+        """The session that this browser's cookie opens."""
+        answer = await self.http.post(f"{API}/auth/refresh", headers={"x-rallyboard": "1"})
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
 
     def _sent(self, answer: httpx.Response) -> str:
         assert answer.status_code == 303, f"{answer.status_code} {answer.text}"
