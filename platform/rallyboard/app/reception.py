@@ -9,9 +9,9 @@ from rallyboard.accounts.cookies import GuestCookie, SessionCookies
 from rallyboard.accounts.doorway import Doorway
 from rallyboard.accounts.entrance import Entrance
 from rallyboard.accounts.factors.keychain import Keychain
-from rallyboard.accounts.factors.proof_routes import PasskeyStarts
 from rallyboard.accounts.factors.proving import Proving
 from rallyboard.accounts.factors.switch import Switch
+from rallyboard.accounts.factors.threshold import Threshold
 from rallyboard.accounts.first_admin import FirstAdmins
 from rallyboard.accounts.keyring import Keyring
 from rallyboard.accounts.login import Login
@@ -55,6 +55,7 @@ class Reception:
         self.callers = Callers(database, self.access)
         self.entrance = Entrance(database, self.people, self.access, self.session_cookies)
         self._open_doors()
+        self.threshold = Threshold(self.entrance, self.login, self.session_cookies, settings.allowed_origins)
         self.provider_sign_in = ProviderSignIn(self.doorway, self.keyring, providers_of(settings.oauth))
 
     def _open_doors(self) -> None:
@@ -80,7 +81,7 @@ class Reception:
             "changes": self.changes, "first_admins": self.first_admins, "access_keys": self.access_keys,
             "database": self.database,
             "proving": self.proving, "switch": self.switch, "keychain": self.keychain,
-            "passkey_starts": PasskeyStarts(),
+            "threshold": self.threshold,
             "provider_sign_in": self.provider_sign_in, "flow_cookie": self.flow_cookie, "turnstile": Turnstile(),
         }  # fmt: skip
 
