@@ -24,6 +24,7 @@ async def database(tmp_path: Path, site_database: str) -> AsyncGenerator[Databas
     opened = Database(place)
     async with opened.transaction() as session:
         key = await PlayersAsPeople().become(session, "Ada", None)
+        await session.flush()
         session.add(Account(id="ada", player_key=key, email="ada@example.org", created_at=NOW))
     yield opened
     await opened.close()
