@@ -9,6 +9,9 @@ from rallyboard.kit.errors import RallyboardError, Unusable
 
 COMMANDS = {
     "serve": "rallyboard.cli.serve:serve",
+    "worker": "rallyboard.cli.worker:worker",
+    "jobs": "rallyboard.cli.jobs:jobs",
+    "admin": "rallyboard.cli.admin:admin",
     "league": "rallyboard.cli.league:league",
     "etl": "rallyboard.cli.etl:etl",
     "verify": "rallyboard.cli.verify:verify",
