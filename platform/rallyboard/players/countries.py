@@ -19,6 +19,6 @@ COUNTRIES: Final = frozenset(_CODES.split())
 def clean_country(code: str) -> str:
     """The code in capitals; raises `ProfileRefused` for one that no country has."""
     capital = code.upper()
-    if capital not in COUNTRIES:
+    if not code.isascii() or capital not in COUNTRIES:
         raise ProfileRefused("This is no country's code; use two letters of ISO 3166, such as FR.", field="country")
     return capital
