@@ -18,6 +18,8 @@ from rallyboard.backplane.store import Store
 
 CHANNEL: Final = "presence"
 BEAT_S: Final = 10.0
+AWAY_S: Final = 1.0
+"""How soon it is tried again after the store was away."""
 LIFE_S: Final = 30.0
 LINGER_S: Final = 2.0
 """A page that is loaded anew is away for a moment: nobody is told."""
@@ -143,15 +145,23 @@ class Presence:
             self._bus.publish(CHANNEL, msgspec.json.encode(Moved(player, before if before != now else None)))
 
     async def _beat(self) -> None:
+        wait = BEAT_S
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(BEAT_S):
+                async with asyncio.timeout(wait):
                     await self._doubt.wait()
             self._doubt.clear()
-            written = [_key(player, activity) for player, activity in self._written.items()]
-            with suppress(StoreDown):
-                for start in range(0, len(written), PART):
-                    await self._store.set_many(dict.fromkeys(written[start : start + PART], b"1"), LIFE_S)
+            wait = BEAT_S if await self._written_again() else AWAY_S
+
+    async def _written_again(self) -> bool:
+        """Everything once more, before it runs out; False while the store is away."""
+        written = [_key(player, activity) for player, activity in self._written.items()]
+        try:
+            for start in range(0, len(written), PART):
+                await self._store.set_many(dict.fromkeys(written[start : start + PART], b"1"), LIFE_S)
+        except StoreDown:
+            return False
+        return True
 
     def _hear(self, message: bytes) -> None:
         moved = msgspec.json.decode(message, type=Moved)
