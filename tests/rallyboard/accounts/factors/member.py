@@ -1,7 +1,7 @@
 """An account holder at a browser of their own, talking to the real site."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -12,7 +12,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import update
 
-from rallyboard.accounts.models import Account
+from rallyboard.accounts.models import Account, Session
 from rallyboard.app.house import House
 
 PASSWORD = "seven purple kettles on a train"
@@ -89,6 +89,12 @@ class Member:
         self.codes = confirmed.json()["recovery"]
         self.clock.tick()
         return self
+
+    async def grow_stale(self) -> None:
+        """The last proof was a while ago."""
+        long_ago = (datetime.now(UTC) - timedelta(minutes=6)).isoformat()
+        async with self.house.database.transaction() as session:
+            await session.execute(update(Session).values(fresh_at=long_ago))
 
     async def forget_password(self) -> None:
         """As one who came without a password."""

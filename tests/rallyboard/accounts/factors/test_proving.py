@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import update
 
 from rallyboard.accounts.models import Account, Proof
@@ -62,10 +61,10 @@ async def test_the_codes_of_one_account_open_no_other(ada: Member, site: Site, c
     assert await recover(ada, eve.codes[0]) == 401
 
 
-@pytest.mark.parametrize("code", ["", "x" * 64, "\x00", "' OR 1=1 --", "７K3M-Q0ZD-1XVB-9HRE", "0000-0000-0000-0000"])
-async def test_no_other_text_opens(ada: Member, code: str) -> None:
+async def test_no_other_text_opens(ada: Member) -> None:
     await ada.with_app()
-    assert await recover(ada, code) == 401
+    for code in ("", "x" * 64, "\x00", "' OR 1=1 --", "７K3M-Q0ZD-1XVB-9HRE", "0000-0000-0000-0000"):
+        assert await recover(ada, code) == 401
 
 
 async def test_a_mailed_code_opens_the_proof_it_was_sent_for_and_no_other(ada: Member, postbox: Postbox) -> None:
@@ -119,9 +118,9 @@ async def test_after_ten_minutes_a_proof_is_over(ada: Member) -> None:
     assert (await ada.post("auth/proofs/mail/send", proof=proof)).status_code == 410
 
 
-@pytest.mark.parametrize("proof", ["", "x" * 43, "\x00" * 43, "' OR 1=1 --", "é" * 43])
-async def test_a_proof_nobody_was_given_is_over(ada: Member, proof: str) -> None:
-    assert (await ada.by_totp("123456", proof or " ")).status_code == 410
+async def test_a_proof_nobody_was_given_is_over(ada: Member) -> None:
+    for proof in (" ", "x" * 43, "\x00" * 43, "' OR 1=1 --", "é" * 43):
+        assert (await ada.by_totp("123456", proof)).status_code == 410
 
 
 async def test_mail_is_no_second_factor_after_a_password_that_mail_may_have_set(ada: Member) -> None:
