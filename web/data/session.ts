@@ -86,6 +86,7 @@ export class SessionStore {
   }
 
   async #comeBack(): Promise<void> {
+    if (this.#access) return;
     if (localStorage.getItem(SHELF) === null) this.account = null;
     else await this.renew();
     this.account ??= null;

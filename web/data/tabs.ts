@@ -8,10 +8,11 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeo
 
 /** Runs `work` while no other tab does; whoever had to wait has heard by then what the other tab told. */
 export async function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
-  if (!('locks' in navigator)) return work();
-  const first = await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => (lock ? { done: await work() } : null));
+  const { locks } = navigator as { locks?: LockManager | null };
+  if (!locks) return work();
+  const first = await locks.request(LOCK, { ifAvailable: true }, async (lock) => (lock ? { done: await work() } : null));
   if (first) return first.done;
-  return navigator.locks.request(LOCK, async () => {
+  return locks.request(LOCK, async () => {
     await pause(ON_ITS_WAY_MS);
     return work();
   });

@@ -1,5 +1,5 @@
 // Samples for tests: the smallest players, matches, figures and boards that are true to the API's shapes.
-import type { Board, Figure, MatchCard, Player, Tile } from '../data/shapes';
+import type { Board, Figure, MatchCard, Player, SignedIn, Tile } from '../data/shapes';
 
 export const player = (change: Partial<Player> = {}): Player => ({
   key: '0b9f', name: 'Ada', slug: 'ada', kind: 'guest', level: null, about: null, joined_at: '2026-01-02T03:04:05Z',
@@ -54,3 +54,12 @@ export function answering(answers: Record<string, unknown>, asked: string[] = []
     return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } }));
   };
 }
+
+/** What the server says to whoever got in. */
+export const signedInAs = (access: string, expires_in = 300): SignedIn => ({
+  type: 'session', access, expires_in,
+  account: {
+    id: 'a1', email: 'ada@example.org', role: 'player', factors: [], has_password: true, recovery_left: 0,
+    player: { key: '0b9f', name: 'Ada', slug: 'ada', avatar: null },
+  },
+});

@@ -43,7 +43,7 @@ describe.each(['light', 'dark'] as const)('tokens in the %s theme', (name) => {
 
 describe('the style sheets', () => {
   it('name no colour outside the tokens', () => {
-    const sheets = ['type', 'shell', 'controls', 'states', 'players', 'matches', 'lobby', 'board', 'prose'];
+    const sheets = ['type', 'shell', 'controls', 'states', 'players', 'matches', 'lobby', 'board', 'prose', 'account'];
     const named = sheets.filter((sheet) => /#[0-9a-f]{3,8}\b/i.test(readFileSync(join(import.meta.dirname, `${sheet}.css`), 'utf8')));
     expect(named).toEqual([]);
   });
