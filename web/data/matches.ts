@@ -6,6 +6,9 @@ import type { MatchCard, MatchPage, NewMatch, Ruleset, Ticket } from './shapes';
 export interface MatchSearch {
   status?: MatchCard['status'];
   player?: string;
+  /** Of `player`, as are the results. */
+  opponent?: string;
+  result?: 'won' | 'lost';
   ruleset?: string;
   limit?: number;
   offset?: number;

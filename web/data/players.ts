@@ -3,9 +3,14 @@ import { answer, client } from './client';
 import { kept } from './memory';
 import type { Bot, Kind, Player, PlayerPage } from './shapes';
 
+export const SORTS = ['name', 'newest', 'oldest'] as const;
+export type Sort = (typeof SORTS)[number];
+
 export interface PlayerSearch {
   search?: string;
   kind?: Kind;
+  country?: string;
+  sort?: Sort;
   limit?: number;
   offset?: number;
 }

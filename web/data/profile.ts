@@ -1,5 +1,5 @@
 // What a player tells of themselves: words, country, links, a picture, and who may see their boards.
-import { answer, client, done } from './client';
+import { answer, client } from './client';
 import { raw } from './raw';
 import type { Avatar, Privacy, Profile } from './shapes';
 
@@ -17,9 +17,7 @@ export function profile(slug: string): Promise<Profile> {
   return answer(client.GET('/api/v1/players/{slug}/profile', { params: { path: { slug } } }));
 }
 
-export async function changeProfile(body: ProfileChange): Promise<void> {
-  await done(client.PATCH('/api/v1/me/profile', { body }));
-}
+export const changeProfile = (body: ProfileChange): Promise<Profile> => answer(client.PATCH('/api/v1/me/profile', { body }));
 
 export const privacy = (): Promise<Privacy> => answer(client.GET('/api/v1/me/privacy'));
 export const changePrivacy = (body: Partial<Privacy>): Promise<Privacy> => answer(client.PATCH('/api/v1/me/privacy', { body }));

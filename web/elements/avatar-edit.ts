@@ -32,13 +32,13 @@ export class AvatarEdit extends LightElement {
     return html`
       <div class="rb-avatar-edit">
         <rb-avatar .seed=${this.player.key} .src=${this.#preview || this.src}></rb-avatar>
-        <div class="rb-form">
+        <div class="rb-field">
           <label class="form-label" for="rb-picture">${msg('Picture')}</label>
           <input class="form-control" id="rb-picture" type="file" accept=${AVATAR_KINDS.join(',')}
             aria-describedby="rb-picture-help rb-picture-wrong" aria-invalid=${this.wrong ? 'true' : 'false'} @change=${() => this.#choose()} />
           <div class="form-text" id="rb-picture-help">${msg('PNG, JPEG or WebP, up to 512 KiB. We keep the picture alone, without what a camera writes into it.')}</div>
           <p class="rb-field-wrong" id="rb-picture-wrong" role="alert">${this.wrong || nothing}</p>
-          <div class="rb-row-acts">${this.#acts()}</div>
+          ${this.#acts()}
         </div>
       </div>
     `;
@@ -46,12 +46,12 @@ export class AvatarEdit extends LightElement {
 
   #acts(): TemplateResult | typeof nothing {
     if (this.chosen)
-      return html`
+      return html`<div class="rb-set-end">
         <button class="btn rb-btn" type="button" ?disabled=${this.busy} @click=${() => void this.#send()}>${msg('Use this picture')}</button>
         <button class="btn rb-btn-quiet" type="button" @click=${() => this.#look(null)}>${msg('Rather not')}</button>
-      `;
+      </div>`;
     if (!this.src) return nothing;
-    return html`<button class="btn rb-btn-quiet" type="button" ?disabled=${this.busy} @click=${() => void this.#remove()}>${msg('Back to the drawn one')}</button>`;
+    return html`<div class="rb-set-end"><button class="btn rb-btn-quiet" type="button" ?disabled=${this.busy} @click=${() => void this.#remove()}>${msg('Back to the drawn one')}</button></div>`;
   }
 
   #choose(): void {

@@ -17,6 +17,7 @@ import { count } from '../i18n/format';
 
 const LIMIT = 20;
 const STATUSES = ['live', 'waiting', 'finished'] as const;
+const RESULTS = ['won', 'lost'] as const;
 
 @localized()
 @customElement('rb-matches-page')
@@ -44,8 +45,10 @@ export class MatchesPage extends Page {
     const status = STATUSES.find((known) => known === this.query.get('status'));
     const player = this.query.get('player');
     const ruleset = this.query.get('ruleset');
+    const opponent = player ? this.query.get('opponent') : null;
+    const result = player ? RESULTS.find((known) => known === this.query.get('result')) : undefined;
     const offset = Math.max(0, Number.parseInt(this.query.get('offset') ?? '0', 10) || 0);
-    return { ...(status && { status }), ...(player && { player }), ...(ruleset && { ruleset }), limit: LIMIT, offset };
+    return { ...(status && { status }), ...(player && { player }), ...(ruleset && { ruleset }), ...(opponent && { opponent }), ...(result && { result }), limit: LIMIT, offset };
   }
 
   protected override render(): TemplateResult {
@@ -56,7 +59,7 @@ export class MatchesPage extends Page {
           <h1>${player ? msg(str`Matches of ${player}`) : msg('Matches')}</h1>
           ${this.#matches.value ? html`<p class="rb-quiet">${msg(str`${count(this.#matches.value.total)} in all`)}</p>` : nothing}
         </div>
-        <div class="rb-filters">${this.#statuses()} ${this.#rulesChoice()} ${player ? this.#everyone() : nothing}</div>
+        <div class="rb-filters">${this.#statuses()} ${this.#rulesChoice()} ${player ? html`${this.#results()} ${this.#everyone()}` : nothing}</div>
         ${this.#list()}
       </div>
     `;
@@ -104,8 +107,22 @@ export class MatchesPage extends Page {
     `;
   }
 
+  #results(): TemplateResult {
+    const chosen = this.query.get('result') ?? '';
+    return html`
+      <label class="rb-filter ${chosen ? 'is-on' : ''}">
+        <span>${msg('Result')}</span>
+        <select class="form-select" .value=${live(chosen)} @change=${(change: Event) => this.#refine({ result: (change.target as HTMLSelectElement).value })}>
+          <option value="" ?selected=${!chosen}>${msg('Won and lost')}</option>
+          <option value="won" ?selected=${chosen === 'won'}>${msg('Won')}</option>
+          <option value="lost" ?selected=${chosen === 'lost'}>${msg('Lost')}</option>
+        </select>
+      </label>
+    `;
+  }
+
   #everyone(): TemplateResult {
-    return html`<button class="btn rb-btn-quiet" type="button" @click=${() => this.#refine({ player: '' })}>
+    return html`<button class="btn rb-btn-quiet" type="button" @click=${() => this.#refine({ player: '', opponent: '', result: '' })}>
       ${msg('Everyone')}
     </button>`;
   }

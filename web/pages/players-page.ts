@@ -7,7 +7,8 @@ import { Asking } from '../app/asking';
 import { Page } from '../app/page';
 import { search } from '../app/paths';
 import { router } from '../app/router';
-import { players, playersKey, type PlayerSearch } from '../data/players';
+import { countries, countryName } from '../data/countries';
+import { players, playersKey, type PlayerSearch, type Sort, SORTS } from '../data/players';
 import type { Kind, Player, PlayerPage } from '../data/shapes';
 import '../elements/avatar';
 import { icons } from '../elements/icons';
@@ -50,7 +51,9 @@ export class PlayersPage extends Page {
     const kind = KINDS.find((known) => known === this.query.get('kind'));
     const text = this.query.get('search')?.slice(0, 64);
     const offset = Math.max(0, Number.parseInt(this.query.get('offset') ?? '0', 10) || 0);
-    return { ...(kind && { kind }), ...(text && { search: text }), limit: LIMIT, offset };
+    const country = /^[A-Z]{2}$/.exec(this.query.get('country') ?? '')?.[0];
+    const sort = SORTS.find((known) => known === this.query.get('sort'));
+    return { ...(kind && { kind }), ...(text && { search: text }), ...(country && { country }), ...(sort && { sort }), limit: LIMIT, offset };
   }
 
   protected override render(): TemplateResult {
@@ -71,7 +74,7 @@ export class PlayersPage extends Page {
               @input=${(typed: Event) => this.#typed(typed)}
             />
           </form>
-          ${this.#kinds()}
+          ${this.#kinds()} ${this.#countries()} ${this.#sorts()}
         </div>
         ${this.#list()}
       </div>
@@ -82,7 +85,8 @@ export class PlayersPage extends Page {
     const now = this.query.get('kind') ?? '';
     const names: [string, string][] = [
       ['', msg('All')],
-      ['guest', msg('People')],
+      ['human', msg('Players')],
+      ['guest', msg('Guests')],
       ['ai', msg('House bots')],
     ];
     return html`
@@ -99,6 +103,29 @@ export class PlayersPage extends Page {
           `,
         )}
       </div>
+    `;
+  }
+
+  #countries(): TemplateResult {
+    const chosen = this.query.get('country') ?? '';
+    const options = countries().map(({ code, name }) => [code, name] as const);
+    return this.#choice('country', msg('Country'), chosen, [['', msg('All countries')], ...options]);
+  }
+
+  #sorts(): TemplateResult {
+    const names: Record<Sort, string> = { name: msg('By name'), newest: msg('Newest first'), oldest: msg('Oldest first') };
+    const chosen = this.query.get('sort') ?? '';
+    return this.#choice('sort', msg('Order'), chosen, SORTS.map((sort) => [sort === 'name' ? '' : sort, names[sort]]));
+  }
+
+  #choice(name: string, label: string, chosen: string, options: readonly (readonly [string, string])[]): TemplateResult {
+    return html`
+      <label class="rb-filter ${chosen ? 'is-on' : ''}">
+        <span>${label}</span>
+        <select class="form-select" name=${name} .value=${live(chosen)} @change=${(change: Event) => this.#refine({ [name]: (change.target as HTMLSelectElement).value })}>
+          ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
+        </select>
+      </label>
     `;
   }
 
@@ -122,11 +149,15 @@ export class PlayersPage extends Page {
         <rb-avatar .seed=${player.key} .src=${player.avatar}></rb-avatar>
         <div>
           <a class="stretched-link" href="/players/${player.slug}">${player.name}</a>
-          <p>${level === null ? kindName(player) : html`${levelPips(level)} ${levelName(level)}`}</p>
+          <p>${level === null ? this.#whence(player) : html`${levelPips(level)} ${levelName(level)}`}</p>
           ${player.about ? html`<p class="rb-player-about">${player.about}</p>` : nothing}
         </div>
       </li>
     `;
+  }
+
+  #whence(player: Player): string {
+    return player.country ? `${kindName(player)}, ${countryName(player.country)}` : kindName(player);
   }
 
   /** While one types, the address is corrected, not added to: Back leaves the search in one step. */

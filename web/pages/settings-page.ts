@@ -29,8 +29,11 @@ export class SettingsPage extends MemberPage {
     this.heading = `${msg('Settings')}: ${tabName(this.#tab)}`;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('params')) this.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  /** On a phone the tabs are wider than the screen: the current one is brought into view. */
+  protected override updated(): void {
+    const current = this.querySelector<HTMLElement>('.rb-settings-tabs [aria-current=page]');
+    const tabs = current?.parentElement;
+    if (tabs) tabs.scrollLeft = current.offsetLeft - (tabs.clientWidth - current.offsetWidth) / 2;
   }
 
   protected override content(account: Account): TemplateResult {

@@ -40,8 +40,8 @@ export class SettingsProfile extends LightElement {
     if (!value) return loading(5);
     return html`
       <rb-avatar-edit .player=${this.player} .src=${value.avatar}></rb-avatar-edit>
-      <form class="rb-form rb-set-end" novalidate @submit=${(sent: Event) => void this.#send(sent)}>
-        ${this.#about(value)} ${this.#country(value)} ${LINKS.map((at) => this.#link(value, at))} ${this.#form.trouble()}
+      <form class="rb-form" novalidate @submit=${(sent: Event) => void this.#send(sent)}>
+        ${this.#about(value)} ${this.#country(value)} ${this.#links(value)} ${this.#form.trouble()}
         <div class="rb-form-end">${submit(this.#form, msg('Save'))}</div>
       </form>
     `;
@@ -63,12 +63,19 @@ export class SettingsProfile extends LightElement {
     </select>`);
   }
 
+  /** As many as there are, and room for one more. */
+  #links(value: Profile): TemplateResult[] {
+    return LINKS.slice(0, value.links.length + 1).map((at) => this.#link(value, at));
+  }
+
   #link(value: Profile, at: number): TemplateResult {
     return field(this.#form, { name: `link${at}`, label: at ? msg('Another link') : msg('Link'), type: 'url', maxlength: 200, autocomplete: 'url', placeholder: 'https://', value: value.links[at] ?? '' });
   }
 
   async #send(sent: Event): Promise<void> {
-    const good = await this.#form.send(sent, (typed) => changeProfile(change(typed)));
+    const good = await this.#form.send(sent, async (typed) => {
+      this.#profile.value = await changeProfile(change(typed));
+    });
     if (good) toast(msg('Saved'));
   }
 }
