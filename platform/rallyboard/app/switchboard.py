@@ -36,6 +36,7 @@ class Switchboard:
         """Who is at a match is present, and profiles say so."""
         arena.attending = lambda player, role: self.presence.attend(player, "playing" if role == "play" else "watching")
         profiles.presence = self.presence.states
+        profiles.on_privacy.append(self.presence.look_again)
 
     def provided(self) -> dict[str, object]:
         """What routes may ask for, by the name they ask by."""

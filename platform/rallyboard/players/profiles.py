@@ -38,6 +38,8 @@ class Profiles:
         self._database = database
         self.presence: Presences = nobody_there
         self.record: Records = nothing_played
+        self.on_privacy: list[Callable[[str], None]] = []
+        """Called after the commit with a player who lets others see more or less than before."""
 
     async def of(self, slug: str, viewer: Player | None) -> schemas.Profile:
         """The profile at this address as `viewer` may see it; raises NoSuchPlayer."""
@@ -90,7 +92,9 @@ class Profiles:
                 player.visibility = change.visibility
             if change.invisible is not UNSET:
                 player.invisible = change.invisible
-            return _privacy(player)
+        for listener in self.on_privacy:
+            listener(key)
+        return _privacy(player)
 
 
 async def _found(session: AsyncSession, slug: str) -> Player:
