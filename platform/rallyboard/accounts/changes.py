@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from rallyboard.accounts import audit, finding, letters
 from rallyboard.accounts.caller import Caller
 from rallyboard.accounts.doorway import Doorway
-from rallyboard.accounts.errors import LetterOver, NameTaken, WrongCredentials
+from rallyboard.accounts.errors import LetterOver, NameTaken, ProofNeeded, WrongCredentials
 from rallyboard.accounts.login import wanted_factors
 from rallyboard.accounts.models import Account
 from rallyboard.accounts.proofs import LIFE
@@ -94,9 +94,12 @@ class Changes:
                 await self._at.throttles.fail(key)
                 raise WrongCredentials("This is not your password.")
         async with self._at.database.transaction() as session:
-            has_one = account.password_hash is not None
-            factors = await wanted_factors(session, account, (password or "") if has_one else "")
-            shown = ("password",) if has_one else ()
+            if account.password_hash is None:
+                factors, shown = list(await finding.factors(session, account.id)), list[str]()
+                if not factors:
+                    raise ProofNeeded("Sign out and in again the way you came; that proves it.")
+            else:
+                factors, shown = await wanted_factors(session, account, password or ""), ["password"]
             if not factors:
                 return await self._at.sessions.prove(session, session_id, shown)
             proof = await self._at.proofs.begin(session, account.id, "reauth", shown, session_id)

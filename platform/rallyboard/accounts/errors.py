@@ -154,6 +154,13 @@ class NoSuchKey(NotFound):
     title = "No such access key"
 
 
+class NoSuchAccount(NotFound):
+    """No account has this id."""
+
+    code = "accounts/no_such_account"
+    title = "No such account"
+
+
 class TooManyKeys(Conflict):
     """More access keys than anybody can keep an eye on."""
 

@@ -151,3 +151,39 @@ class NewKey(msgspec.Struct, frozen=True):
 
     key: str
     view: KeyView
+
+
+class AccountRow(msgspec.Struct, frozen=True):
+    """An account as staff see it; `sessions` counts those that were not ended."""
+
+    id: str
+    email: str | None
+    role: Role
+    created_at: str
+    banned_at: str | None
+    ban_reason: str | None
+    player: Person
+    sessions: int
+
+
+class AuditRow(msgspec.Struct, frozen=True):
+    """One deed: who (null: a stranger or the server) did what to whom."""
+
+    seq: int
+    at: str
+    actor: str | None
+    action: str
+    subject: str | None
+    detail: str
+
+
+class RoleWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The role from now on."""
+
+    role: Role
+
+
+class Ban(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why the account is closed; its holder is told."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=3, max_length=200)]

@@ -23,6 +23,8 @@ from rallyboard.players.blocks import Blocks
 from rallyboard.players.friends import Friends
 from rallyboard.players.profiles import Profiles
 from rallyboard.players.service import Players
+from rallyboard.privacy.erasure import Erasure
+from rallyboard.privacy.export import Exporter
 from rallyboard.settings import Settings
 from rallyboard.worker import Worker
 
@@ -50,9 +52,13 @@ class House:
         self.friends = Friends(self.database, self.profiles)
         self.blocks = Blocks(self.database, self.friends.tell)
         self.avatars = Avatars(self.database, settings.avatar_folder)
+        self.exporter = Exporter(self.database)
+        self.erasure = Erasure(
+            self.database, self.reception.people, self.reception.sessions, self.mail, self.avatars.forget
+        )
         self.arena = Arena(settings, self.database)
         self.switchboard = Switchboard(settings.redis, self.database, self.players, self.friends)
-        self.switchboard.listen_to(self.reception.sessions, self.guests)
+        self.switchboard.listen_to(self.reception.sessions, self.reception.access_keys, self.guests)
         self.switchboard.show(self.arena, self.profiles)
         self.matchmaker = Matchmaker(self.arena, self.players, self.database)
         self.source = outbox_of(settings.site_database)

@@ -3,6 +3,7 @@
 from rallyboard.accounts.access import AccessTokens
 from rallyboard.accounts.access_keys import AccessKeys
 from rallyboard.accounts.addresses import Addresses
+from rallyboard.accounts.administration import Administration
 from rallyboard.accounts.callers import Callers
 from rallyboard.accounts.changes import Changes
 from rallyboard.accounts.cookies import GuestCookie, SessionCookies
@@ -25,6 +26,7 @@ from rallyboard.accounts.recovery import Recovery
 from rallyboard.accounts.registration import Registration
 from rallyboard.accounts.service import Guests
 from rallyboard.accounts.sessions import Sessions
+from rallyboard.accounts.sweeping import Sweeper
 from rallyboard.accounts.throttles import Throttles
 from rallyboard.app.posting import mail_of
 from rallyboard.db.engine import Database
@@ -51,6 +53,7 @@ class Reception:
         self.sessions = Sessions(database)
         self.proofs = Proofs(self.sessions)
         self.throttles = Throttles(database)
+        self.sweeper = Sweeper(database, jobs)
         self.access = AccessTokens(self.keyring, site)
         self.callers = Callers(database, self.access)
         self.entrance = Entrance(database, self.people, self.access, self.session_cookies)
@@ -68,6 +71,7 @@ class Reception:
         self.changes = Changes(doorway)
         self.first_admins = FirstAdmins(doorway, self.registration)
         self.access_keys = AccessKeys(self.database)
+        self.administration = Administration(self.database, self.people, self.sessions)
         self.proving = Proving(self.database, self.proofs, self.keyring, self.mail)
         self.switch = Switch(self.database, self.keyring, self.people, self.mail)
         self.keychain = Keychain(self.database, self.people, self.mail)
@@ -79,6 +83,7 @@ class Reception:
             "callers": self.callers, "sessions": self.sessions, "entrance": self.entrance,
             "registration": self.registration, "logins": self.login, "recovery": self.recovery,
             "changes": self.changes, "first_admins": self.first_admins, "access_keys": self.access_keys,
+            "administration": self.administration,
             "database": self.database,
             "proving": self.proving, "switch": self.switch, "keychain": self.keychain,
             "threshold": self.threshold,

@@ -35,6 +35,7 @@ from rallyboard.players.holders import viewer
 from rallyboard.players.rates import Asks, Searches
 from rallyboard.presence import routes as presence
 from rallyboard.presence.sockets import socket_routes as page_lines
+from rallyboard.privacy import routes as privacy
 from rallyboard.settings import Settings
 
 
@@ -79,7 +80,7 @@ async def _lifespan(app: Litestar) -> AsyncGenerator[None, None]:
 
 
 def _api() -> list[ControllerRouterHandler]:
-    rooms = (accounts, factors, oauth, players, arena, presence, matchmaking, insights)
+    rooms = (accounts, factors, oauth, players, arena, presence, matchmaking, insights, privacy)
     return [route for room in rooms for route in room.routes]
 
 
@@ -99,6 +100,8 @@ def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provi
         "blocks": house.blocks,
         "avatars": house.avatars,
         **house.switchboard.provided(),
+        "exporter": house.exporter,
+        "erasure": house.erasure,
         "arena": house.arena,
         "matchmaker": house.matchmaker,
         "boards": house.boards,

@@ -3,6 +3,7 @@
 Sessions that end close sockets everywhere; matches and open pages make players present; friends hear of it.
 """
 
+from rallyboard.accounts.access_keys import AccessKeys
 from rallyboard.accounts.open_sockets import OpenSockets
 from rallyboard.accounts.service import Guests
 from rallyboard.accounts.sessions import Sessions
@@ -27,8 +28,9 @@ class Switchboard:
         self.hall = Hall(self.presence, friends, players, self.bus)
         friends.on_change.append(self.hall.regrouped)
 
-    def listen_to(self, sessions: Sessions, guests: Guests) -> None:
+    def listen_to(self, sessions: Sessions, keys: AccessKeys, guests: Guests) -> None:
         """What these end closes sockets."""
+        keys.on_ended.append(self.open_sockets.tell_key)
         sessions.on_ended.append(self.open_sockets.tell)
         guests.on_left.append(self.open_sockets.tell_left)
 

@@ -1,5 +1,12 @@
 """The HTTP routes of accounts: getting in and out, the account itself, its sessions and its access keys."""
 
-from rallyboard.accounts.routes import account, entering, keys, registering, sessions
+from rallyboard.accounts.routes import account, administration, entering, keys, registering, sessions
 
-routes = [*registering.routes, *entering.routes, *account.routes, *sessions.routes, *keys.routes]
+routes = [
+    *registering.routes,
+    *entering.routes,
+    *account.routes,
+    *sessions.routes,
+    *keys.routes,
+    *administration.routes,
+]

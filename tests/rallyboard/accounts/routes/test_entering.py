@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
+from sqlalchemy import update
 
+from rallyboard.accounts.models import Session
+from rallyboard.app.house import House
 from tests.kit.postbox import Postbox
 
 Page = AsyncTestClient[Litestar]
@@ -137,12 +140,8 @@ async def test_a_changed_address_counts_once_it_is_proven_and_the_old_one_is_tol
     await postbox.next(to=EMAIL)
 
 
-async def test_sensitive_changes_ask_again_after_five_minutes(client: Page, ada: dict[str, Any], app: Litestar) -> None:
-    from sqlalchemy import update
-
-    from rallyboard.accounts.models import Session
-
-    async with app.state.house.database.transaction() as session:
+async def test_sensitive_changes_ask_again_after_five_minutes(client: Page, ada: dict[str, Any], beside: House) -> None:
+    async with beside.database.transaction() as session:
         await session.execute(update(Session).values(fresh_at="2026-01-01T00:00:00+00:00"))
     body = {"password": "nine loud storks at dusk"}
     refused = await client.post("/api/v1/account/password", json=body, headers=bearer(ada))

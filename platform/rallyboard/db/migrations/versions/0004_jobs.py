@@ -1,5 +1,7 @@
 """The queue of jobs, with the columns that litestar-queues 0.12 wants."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -29,7 +31,7 @@ INDEXES = {
 }
 
 
-def _columns() -> list[sa.Column[object]]:
+def _columns() -> list[sa.Column[Any]]:
     return [
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -57,13 +59,13 @@ def _columns() -> list[sa.Column[object]]:
     ]
 
 
-def _text(name: str, length: int, *, nullable: bool = False) -> sa.Column[object]:
+def _text(name: str, length: int, *, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.String(length), nullable=nullable)
 
 
-def _time(name: str, *, nullable: bool = True) -> sa.Column[object]:
+def _time(name: str, *, nullable: bool = True) -> sa.Column[Any]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
 
-def _json(name: str, *, nullable: bool = False) -> sa.Column[object]:
+def _json(name: str, *, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=nullable)
