@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from rallyboard.db.engine import Database
 from rallyboard.jobs.errors import NoSuchDeadLetter
@@ -60,10 +60,14 @@ class Graveyard:
             await session.execute(again.execution_options(synchronize_session=False))
         self._wake()
 
-    async def sweep(self, before: datetime) -> None:
-        """What was done before that moment is forgotten; dead letters are not."""
+    async def sweep(self, done_before: datetime, dead_before: datetime) -> None:
+        """What was done, or given up, before these moments is forgotten."""
+        old = or_(
+            and_(Job.status.in_(DONE), Job.completed_at < done_before),
+            and_(Job.status == "failed", Job.completed_at < dead_before),
+        )
         async with self._database.transaction() as session:
-            await session.execute(delete(Job).where(Job.status.in_(DONE), Job.completed_at < before))
+            await session.execute(delete(Job).where(old).execution_options(synchronize_session=False))
 
 
 def _key(job_id: str) -> UUID:

@@ -33,8 +33,10 @@ IDLE_S: Final = 1.0
 """How often a worker looks for what other processes added."""
 GRACE_S: Final = 5.0
 LONGEST_PAUSE_S: Final = 600.0
-KEPT: Final = timedelta(days=1)
-"""How long jobs that are done are kept; dead letters stay until somebody decides."""
+KEPT: Final = timedelta(hours=1)
+"""How long jobs that are done are kept, to be counted."""
+KEPT_DEAD: Final = timedelta(days=30)
+"""How long dead letters wait for somebody to decide."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("rallyboard.jobs")
 
@@ -154,7 +156,8 @@ class Jobs:
         return run
 
     async def _sweep(self) -> None:
-        await self.dead_letters.sweep(datetime.now(UTC) - KEPT)
+        now = datetime.now(UTC)
+        await self.dead_letters.sweep(now - KEPT, now - KEPT_DEAD)
 
 
 class _Service(QueueService):
