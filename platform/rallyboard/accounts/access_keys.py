@@ -1,6 +1,6 @@
 """Access keys: what programs sign in with. Made by their owner, with scopes, told once, ended at any time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import uuid4
@@ -25,6 +25,8 @@ class AccessKeys:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.on_ended: list[Callable[[str], None]] = []
+        """Called after the commit with the id of a key that opens nothing any more."""
 
     async def make(self, caller: Caller, wish: KeyWish) -> NewKey:
         """A new key; raises TooManyKeys."""
@@ -58,6 +60,8 @@ class AccessKeys:
             if not await changed(session, running.values(ended_at=datetime.now(UTC).isoformat())):
                 raise NoSuchKey("You have no access key of this id.")
             await audit.note(session, "key.ended", actor=caller.account_id, subject=key_id)
+        for call in self.on_ended:
+            call(key_id)
 
 
 def shown(row: AccessKey) -> KeyView:

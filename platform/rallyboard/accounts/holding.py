@@ -1,13 +1,13 @@
-"""Which standings still hold, by the database: running sessions, accounts that are not banned, guests still here."""
+"""Which standings still hold, by the database: running sessions and keys, accounts not banned, guests still here."""
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from rallyboard.accounts.models import Account, Guest, Session
+from rallyboard.accounts.models import AccessKey, Account, Guest, Session
 from rallyboard.accounts.standing import Standing
 
 AT_ONCE: Final = 500
@@ -20,13 +20,14 @@ async def holding(session: AsyncSession, standings: Collection[Standing]) -> set
     running = await _found(session, _running(now), (standing.session_id for standing in standings))
     welcome = await _found(session, _welcome(), (standing.account_id for standing in standings))
     here = await _found(session, _here(now), (standing.guest for standing in standings))
-    return {standing for standing in standings if _holds(standing, running, welcome, here)}
+    good = running | welcome | here | await _found(session, _usable(now), (standing.key_id for standing in standings))
+    return {standing for standing in standings if good.issuperset(_parts(standing))}
 
 
-def _holds(standing: Standing, running: set[str], welcome: set[str], here: set[str]) -> bool:
-    if standing.account_id is None:
-        return standing.guest is None or standing.guest in here
-    return standing.account_id in welcome and (standing.session_id is None or standing.session_id in running)
+def _parts(standing: Standing) -> list[str]:
+    """All that has to hold for it: ids and hashes that no two tables share."""
+    parts = (standing.account_id, standing.session_id, standing.key_id, standing.guest)
+    return [part for part in parts if part is not None]
 
 
 def _running(now: str) -> Select[tuple[str]]:
@@ -35,6 +36,11 @@ def _running(now: str) -> Select[tuple[str]]:
 
 def _welcome() -> Select[tuple[str]]:
     return select(Account.id).where(Account.banned_at.is_(None))
+
+
+def _usable(now: str) -> Select[tuple[str]]:
+    lasting = or_(AccessKey.expires_at.is_(None), AccessKey.expires_at > now)
+    return select(AccessKey.id).where(AccessKey.ended_at.is_(None), lasting)
 
 
 def _here(now: str) -> Select[tuple[str]]:

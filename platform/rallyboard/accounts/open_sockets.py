@@ -29,20 +29,29 @@ Close = Callable[[], None]
 
 
 class Over(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What workers tell each other: a session, all sessions of an account (but one), or a guest's token is over."""
+    """What workers tell each other: a session, all of an account (but one), a key, or a guest's token is over."""
 
     account: str | None = None
     session: str | None = None
     but: str | None = None
+    key: str | None = None
     guest: str | None = None
+
+    @property
+    def widely(self) -> bool:
+        """Whether it is about a whole account, whose access keys may be over too."""
+        return self.account is not None and self.session is None
 
     def ends(self, standing: Standing) -> bool:
         """Whether a socket that stands on this has to close."""
-        if self.account is None or standing.account_id != self.account:
-            return self.guest is not None and standing.guest == self.guest
-        if self.session is not None:
-            return standing.session_id == self.session
-        return standing.session_id is None or standing.session_id != self.but
+        if self.widely:
+            return standing.account_id == self.account and standing.session_id not in (None, self.but)
+        named = (standing.session_id, standing.key_id, standing.guest)
+        return any(mine is not None and mine == over for mine, over in zip(named, self._named, strict=True))
+
+    @property
+    def _named(self) -> tuple[str | None, ...]:
+        return (self.session, self.key, self.guest)
 
 
 class OpenSockets:
@@ -81,6 +90,10 @@ class OpenSockets:
         """The same for a guest's token, named by its hash."""
         self._publish(Over(guest=guest))
 
+    def tell_key(self, key_id: str) -> None:
+        """The same for an access key."""
+        self._publish(Over(key=key_id))
+
     def _publish(self, over: Over) -> None:
         self._bus.publish(CHANNEL, msgspec.json.encode(over))
 
@@ -108,6 +121,8 @@ class OpenSockets:
     def _hear(self, message: bytes) -> None:
         over = msgspec.json.decode(message, type=Over)
         self._close([standing for standing in self._open if over.ends(standing)])
+        if over.widely:
+            self._doubt.set()
 
     def _close(self, over: Iterable[Standing]) -> None:
         for standing in over:
