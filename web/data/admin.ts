@@ -10,8 +10,8 @@ export interface AccountSearch {
 }
 
 export interface AuditSearch {
-  action?: string;
-  account?: string;
+  /** An account's id: what it did, and what was done to it; or the name of a deed. */
+  about?: string;
   limit?: number;
   offset?: number;
 }
@@ -19,7 +19,7 @@ export interface AuditSearch {
 export const accountsKey = (query: AccountSearch): string => `accounts ${JSON.stringify(query)}`;
 export const auditKey = (query: AuditSearch): string => `audit ${JSON.stringify(query)}`;
 
-const at = (id: string): { params: { path: { id: string } } } => ({ params: { path: { id } } });
+const at = (id: string): { params: { path: { account_id: string } } } => ({ params: { path: { account_id: id } } });
 
 export function accounts(query: AccountSearch): Promise<AdminAccounts> {
   return kept(accountsKey(query), () => answer(client.GET('/api/v1/admin/accounts', { params: { query } })));
@@ -30,17 +30,17 @@ export function audit(query: AuditSearch): Promise<AuditPage> {
 }
 
 export function changeRole(id: string, role: Role): Promise<AdminAccount> {
-  return answer(client.PATCH('/api/v1/admin/accounts/{id}', { ...at(id), body: { role } }));
+  return answer(client.PATCH('/api/v1/admin/accounts/{account_id}', { ...at(id), body: { role } }));
 }
 
 export async function ban(id: string, reason: string): Promise<void> {
-  await done(client.PUT('/api/v1/admin/accounts/{id}/ban', { ...at(id), body: { reason } }));
+  await done(client.PUT('/api/v1/admin/accounts/{account_id}/ban', { ...at(id), body: { reason } }));
 }
 
 export async function unban(id: string): Promise<void> {
-  await done(client.DELETE('/api/v1/admin/accounts/{id}/ban', at(id)));
+  await done(client.DELETE('/api/v1/admin/accounts/{account_id}/ban', at(id)));
 }
 
 export async function endAll(id: string): Promise<void> {
-  await done(client.DELETE('/api/v1/admin/accounts/{id}/sessions', at(id)));
+  await done(client.DELETE('/api/v1/admin/accounts/{account_id}/sessions', at(id)));
 }

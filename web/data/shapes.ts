@@ -1,9 +1,8 @@
 // The nouns of the API, taken from the generated types by the address that answers them (never by schema name).
 import type { Readable } from 'openapi-typescript-helpers';
-import type { paths as Served } from './api';
-import type { Coming } from './coming';
+import type { paths } from './api';
 
-export type paths = Served & Coming;
+export type { paths };
 
 type Json<R> = R extends { content: { 'application/json': infer Body } } ? Readable<Body> : never;
 type Success<R> = R extends { 200: infer Ok } ? Json<Ok> : R extends { 201: infer Made } ? Json<Made> : never;

@@ -9,13 +9,13 @@ import { search } from '../app/paths';
 import { router } from '../app/router';
 import { accounts, accountsKey, type AccountSearch, ban, changeRole, endAll, unban } from '../data/admin';
 import type { AdminAccount, AdminAccounts, Role } from '../data/shapes';
-import { askReason } from '../elements/reason-dialog';
+import '../elements/avatar';
 import { icons } from '../elements/icons';
 import { pagination } from '../elements/pagination';
-import '../elements/player-plate';
+import { askReason } from '../elements/reason-dialog';
 import { act } from '../elements/settings-set';
 import { loading, nothingYet, wentWrong } from '../elements/states';
-import { ago, exactly } from '../i18n/format';
+import { ago, count, exactly } from '../i18n/format';
 
 const LIMIT = 25;
 const PAUSE_MS = 250;
@@ -53,7 +53,7 @@ export class AdminAccountsPage extends AdminPage {
       <div class="rb-filters">
         <form class="rb-search" role="search" @submit=${(sent: Event) => sent.preventDefault()}>
           ${icons.search()}
-          <input class="form-control" type="search" maxlength="64" placeholder=${msg('Name or mail address')} aria-label=${msg('Name or mail address')}
+          <input class="form-control" type="search" maxlength="64" placeholder=${msg('Part of a mail address, or an id')} aria-label=${msg('Part of a mail address, or an id')}
             .value=${live(this.query.get('search') ?? '')} @input=${(typed: Event) => this.#typed(typed)} />
         </form>
       </div>
@@ -69,7 +69,7 @@ export class AdminAccountsPage extends AdminPage {
     return html`
       <div class="rb-table-room rb-set" tabindex="0" role="region" aria-label=${msg('Accounts')}>
         <table class="table rb-table rb-admin-table ${busy ? 'is-busy' : ''}">
-          <thead><tr><th scope="col">${msg('Player')}</th><th scope="col">${msg('Mail address')}</th><th scope="col">${msg('Seen')}</th><th scope="col">${msg('Role')}</th><th scope="col">${msg('Acts')}</th></tr></thead>
+          <thead><tr><th scope="col">${msg('Player')}</th><th scope="col">${msg('Mail address')}</th><th scope="col">${msg('Since')}</th><th scope="col" class="is-number">${msg('Sessions')}</th><th scope="col">${msg('Role')}</th><th scope="col">${msg('Acts')}</th></tr></thead>
           <tbody>${value.items.map((account) => this.#row(account))}</tbody>
         </table>
       </div>
@@ -78,12 +78,13 @@ export class AdminAccountsPage extends AdminPage {
   }
 
   #row(account: AdminAccount): TemplateResult {
-    const { player, seen_at: seen } = account;
+    const { player, created_at: since } = account;
     return html`
       <tr>
-        <td><rb-player .player=${player}></rb-player>${account.banned_at ? html`<p class="rb-field-wrong">${msg(str`Banned: ${account.ban_reason ?? ''}`)}</p>` : nothing}</td>
+        <td><a class="rb-player" href="/players/${player.slug}"><rb-avatar .seed=${player.key} .src=${player.avatar}></rb-avatar>${player.name}</a>${account.banned_at ? html`<p class="rb-field-wrong">${msg(str`Banned: ${account.ban_reason ?? ''}`)}</p>` : nothing}</td>
         <td>${account.email ?? '–'}</td>
-        <td>${seen ? html`<time datetime=${seen} title=${exactly(seen)}>${ago(seen)}</time>` : msg('never')}</td>
+        <td><time datetime=${since} title=${exactly(since)}>${ago(since)}</time></td>
+        <td class="is-number">${count(account.sessions)}</td>
         <td><select class="form-select" aria-label=${msg(str`Role of ${player.name}`)} .value=${live(account.role)} @change=${(change: Event) => void this.#role(account, change)}>
           ${ROLES.map((role) => html`<option value=${role} ?selected=${role === account.role}>${roleName(role)}</option>`)}
         </select></td>
@@ -97,6 +98,7 @@ export class AdminAccountsPage extends AdminPage {
     const button = (label: string, spoken: string, work: () => void, grave = false): TemplateResult =>
       html`<button class="btn ${grave ? 'rb-btn-grave' : 'rb-btn-quiet'}" type="button" aria-label=${spoken} @click=${work}>${label}</button>`;
     return html`
+      <a class="btn rb-btn-quiet" href="/admin/audit?about=${id}" aria-label=${msg(str`Log of ${player.name}`)}>${msg('Log')}</a>
       ${button(msg('End sessions'), msg(str`End every session of ${player.name}`), () => void this.#do(() => endAll(id), msg('Every session is ended')))}
       ${account.banned_at
         ? button(msg('Lift the ban'), msg(str`Lift the ban of ${player.name}`), () => void this.#do(() => unban(id), msg('The ban is lifted')))

@@ -30,19 +30,19 @@ export class AdminAuditPage extends AdminPage {
   }
 
   #load(): Promise<void> {
-    const action = this.query.get('action');
+    const about = this.query.get('about')?.slice(0, 64);
     const offset = Math.max(0, Number.parseInt(this.query.get('offset') ?? '0', 10) || 0);
-    const query: AuditSearch = { ...(action && { action }), limit: LIMIT, offset };
+    const query: AuditSearch = { ...(about && { about }), limit: LIMIT, offset };
     return this.#audit.ask(auditKey(query), () => audit(query));
   }
 
   protected override admin(): TemplateResult {
     return html`
       <div class="rb-filters">
-        <label class="rb-filter ${this.query.get('action') ? 'is-on' : ''}">
-          <span>${msg('Action')}</span>
-          <input class="form-control" maxlength="64" spellcheck="false" .value=${live(this.query.get('action') ?? '')}
-            @change=${(change: Event) => router.refine({ action: (change.target as HTMLInputElement).value.trim() })} />
+        <label class="rb-filter ${this.query.get('about') ? 'is-on' : ''}">
+          <span>${msg('Account id or deed')}</span>
+          <input class="form-control" maxlength="64" spellcheck="false" .value=${live(this.query.get('about') ?? '')}
+            @change=${(change: Event) => router.refine({ about: (change.target as HTMLInputElement).value.trim() })} />
         </label>
       </div>
       ${this.#table()}
@@ -57,13 +57,18 @@ export class AdminAuditPage extends AdminPage {
     return html`
       <div class="rb-table-room rb-set" tabindex="0" role="region" aria-label=${msg('Audit log')}>
         <table class="table rb-table rb-admin-table ${busy ? 'is-busy' : ''}">
-          <thead><tr><th scope="col">${msg('When')}</th><th scope="col">${msg('Action')}</th><th scope="col">${msg('By')}</th><th scope="col">${msg('On')}</th><th scope="col">${msg('Detail')}</th></tr></thead>
+          <thead><tr><th scope="col">${msg('When')}</th><th scope="col">${msg('Deed')}</th><th scope="col">${msg('By')}</th><th scope="col">${msg('On')}</th><th scope="col">${msg('Detail')}</th></tr></thead>
           <tbody>
-            ${value.items.map((entry) => html`<tr><td><time datetime=${entry.at}>${exactly(entry.at)}</time></td><td>${entry.action}</td><td>${entry.actor ?? '–'}</td><td>${entry.subject ?? '–'}</td><td>${entry.detail}</td></tr>`)}
+            ${value.items.map((entry) => html`<tr><td><time datetime=${entry.at}>${exactly(entry.at)}</time></td><td>${filter(entry.action)}</td><td>${filter(entry.actor)}</td><td>${filter(entry.subject)}</td><td>${entry.detail}</td></tr>`)}
           </tbody>
         </table>
       </div>
-      ${pagination(value, (offset) => `/admin/audit${search({ action: this.query.get('action'), offset: offset || '' })}`)}
+      ${pagination(value, (offset) => `/admin/audit${search({ about: this.query.get('about'), offset: offset || '' })}`)}
     `;
   }
+}
+
+/** A word of the log, which leads to all that it concerns. */
+function filter(about: string | null): TemplateResult | string {
+  return about ? html`<a href="/admin/audit?about=${about}">${about}</a>` : '–';
 }

@@ -28,8 +28,8 @@ export class SettingsData extends LightElement {
   }
 
   #anonymise(): TemplateResult {
-    const about = msg('Your account stays, without a past: the matches so far get a made-up name, and nothing leads from them to you. This cannot be undone.');
-    return set({ id: 'anonymise', title: msg('Lose the name'), about }, this.#button(msg('Anonymise me'), () => this.#lose(), 'rb-btn-grave'));
+    const about = msg('Your account and your name stay, without a past: nothing leads from the matches so far to you, nor from you to them. Friends go too. This cannot be undone.');
+    return set({ id: 'anonymise', title: msg('Start afresh'), about }, this.#button(msg('Anonymise me'), () => this.#lose(), 'rb-btn-grave'));
   }
 
   #erase(): TemplateResult {
@@ -66,7 +66,7 @@ export class SettingsData extends LightElement {
 
   async #lose(): Promise<void> {
     const { name } = this.account.player;
-    const sure = await askTyped({ title: msg('Lose the name?'), about: msg(str`Every match of ${name} gets a made-up name, for everybody and for good.`), word: name, deed: msg('Anonymise me') });
+    const sure = await askTyped({ title: msg('Start afresh?'), about: msg('The matches so far are nobody’s, for everybody and for good.'), word: name, deed: msg('Anonymise me') });
     if (sure && (await act(anonymise, msg('Nothing leads from your matches to you any more')))) await session.renew();
   }
 
