@@ -19,6 +19,10 @@ async def facing(session: AsyncSession, player: Player, slug: str) -> Player:
         raise NoSuchPlayer("No player has this address; look them up in the list of players.")
     if other.key == player.key:
         raise Yourself("That is your own address; choose another player.")
-    pair = select(Player.key).where(Player.key.in_((player.key, other.key))).order_by(Player.key)
-    await session.execute(pair.with_for_update(key_share=True))
-    return other
+    pair = select(Player).where(Player.key.in_((player.key, other.key))).order_by(Player.key)
+    # Read anew: while we waited for the lock, the other may have ceased to hold an account.
+    held = pair.with_for_update(key_share=True).execution_options(populate_existing=True)
+    found = {row.key: row for row in (await session.execute(held)).scalars()}
+    if len(found) < 2:
+        raise NoSuchPlayer("This player is gone.")
+    return found[other.key]

@@ -16,7 +16,7 @@ from rallyboard.players import friendships, schemas
 from rallyboard.players.errors import BlockedByYou, NotBefriended, TooManyAsks, TooManyFriends
 from rallyboard.players.facing import facing
 from rallyboard.players.models import Friendship, Player
-from rallyboard.players.privacy import HOLDER
+from rallyboard.players.privacy import holds_account
 from rallyboard.players.profiles import Profiles
 from rallyboard.players.service import shown
 
@@ -56,7 +56,7 @@ class Friends:
         """
         async with self._database.transaction() as session:
             other = await facing(session, player, slug)
-            if other.kind != HOLDER:
+            if not holds_account(other):
                 raise NotBefriended("This player has no account, so they cannot answer; play against them instead.")
             standing = await friendships.standing(session, player.key, other.key)
             if standing == "blocked":

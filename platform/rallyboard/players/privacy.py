@@ -9,15 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from rallyboard.players import friendships
 from rallyboard.players.models import Player
 
-HOLDER = "human"
-"""The kind of those who have an account."""
+
+def holds_account(player: Player) -> bool:
+    """Whether somebody stands behind this player who can answer and keep settings; not so once they were erased."""
+    return player.claimed is not None
 
 
 async def may_see(session: AsyncSession, viewer: Player | None, owner: Player) -> bool:
     """Whether `viewer` (None for a stranger) is shown the matches of `owner` as a whole."""
-    if owner.kind != HOLDER or owner.visibility == "everyone":
+    if not holds_account(owner) or owner.visibility == "everyone":
         return True
-    if viewer is None or viewer.kind != HOLDER:
+    if viewer is None or not holds_account(viewer):
         return False
     if viewer.key == owner.key or owner.visibility == "members":
         return True

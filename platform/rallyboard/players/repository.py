@@ -51,7 +51,9 @@ async def by_keys(session: AsyncSession, keys: Iterable[str]) -> Sequence[Player
 
 
 async def by_slug(session: AsyncSession, slug: str) -> Player | None:
-    """The player with this slug."""
+    """The player with this slug; what no slug of ours looks like never reaches the database."""
+    if not (slug.isascii() and slug.isprintable()):
+        return None
     return (await session.execute(select(Player).where(Player.slug == slug))).scalar_one_or_none()
 
 

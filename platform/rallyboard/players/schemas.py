@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 Kind = Literal["guest", "ai", "human"]
 Sort = Literal["name", "newest", "oldest"]
 Visibility = Literal["everyone", "members", "friends", "me"]
-Presence = Literal["playing", "watching", "online", "idle", "offline"]
+Presence = Literal["playing", "watching", "idle", "offline"]
 Friendship = Literal["self", "friends", "asked", "asking", "blocked", "none"]
 
 

@@ -90,3 +90,14 @@ def test_no_body_needs_no_type() -> None:
 def test_a_policy_report_has_a_type_of_its_own() -> None:
     assert refused(path="/api/v1/csp-reports", content_length="2", content_type="application/reports+json") is None
     assert refused(content_length="2", content_type="application/reports+json") == "request/wrong_content_type"
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/webp", "IMAGE/PNG; q=1"])
+def test_a_picture_comes_in_by_one_door_only(kind: str) -> None:
+    avatar = "/api/v1/me/avatar"
+    assert refused("PUT", avatar, content_length="2", content_type=kind) is None
+    assert refused("POST", avatar, content_length="2", content_type=kind) == "request/wrong_content_type"
+    assert refused("PUT", avatar + "/", content_length="2", content_type=kind) == "request/wrong_content_type"
+    assert refused("PUT", content_length="2", content_type=kind) == "request/wrong_content_type"
+    assert refused("PUT", avatar, content_length="2", content_type="application/json") == "request/wrong_content_type"
+    assert refused("PUT", avatar, content_length="2", content_type=kind, origin="http://evil.example") is not None

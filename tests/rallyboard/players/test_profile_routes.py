@@ -99,3 +99,14 @@ async def test_players_are_found_by_country_and_sorted_as_one_of_the_ways(client
     assert (await client.get(f"{API}/players?country=DE")).json()["total"] == 0
     for wrong in ("country=XX", "country=FRA", "sort=name;DROP", "sort=folded", "kind=admin"):
         assert (await client.get(f"{API}/players?{wrong}")).status_code == 400
+
+
+async def test_match_history_is_filtered_and_says_whose_it_is(client: Client, joined) -> None:
+    ada, bob = joined("Ada"), joined("Bob")
+    asked = f"{API}/matches?player={ada.player.slug}&opponent={bob.player.slug}&result=won&ruleset=classic-5"
+    assert (await client.get(asked)).json() == {"items": [], "total": 0, "limit": 20, "offset": 0}
+    for wrong in (f"opponent={bob.player.slug}", "result=won"):
+        answer = await client.get(f"{API}/matches?{wrong}")
+        assert (answer.status_code, answer.json()["code"]) == (400, "arena/whose_matches")
+    assert (await client.get(f"{API}/matches?player={ada.player.slug}&result=drawn")).status_code == 400
+    assert (await client.get(f"{API}/matches?player={ada.player.slug}&opponent=nobody")).status_code == 404
