@@ -1,5 +1,5 @@
 // Settings, data: take everything along, lose the name, or leave for good.
-import { localized, msg, str } from '@lit/localize';
+import { localized, msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { save } from '../app/clipboard';
