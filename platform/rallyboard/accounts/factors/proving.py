@@ -159,7 +159,8 @@ async def _account(session: AsyncSession, proof: Proof, factor: Factor) -> Accou
     if proof.account_id is None:
         raise FactorNotOffered("This sign-in began with a passkey; finish it with one.")
     account = await finding.by_id(session, proof.account_id, lock=True)
-    if factor not in await ways(session, account):
+    weak = factor == "mail" and not proof.factors  # mail counts beside something, never alone
+    if weak or factor not in await ways(session, account):
         raise FactorNotOffered("Choose one of the ways that were offered.")
     return account
 

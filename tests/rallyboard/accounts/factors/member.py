@@ -1,5 +1,6 @@
 """An account holder at a browser of their own, talking to the real site."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,6 +15,7 @@ from sqlalchemy import update
 
 from rallyboard.accounts.models import Account, Session
 from rallyboard.app.house import House
+from tests.kit.postbox import CODE, Delivered, Postbox
 
 PASSWORD = "seven purple kettles on a train"
 API = "/api/v1"
@@ -89,6 +91,19 @@ class Member:
         self.codes = confirmed.json()["recovery"]
         self.clock.tick()
         return self
+
+    async def mailed(self, postbox: Postbox, proof: str) -> str:
+        """The code that was mailed for this proof."""
+        sent = await self.post("auth/proofs/mail/send", proof=proof)
+        assert sent.status_code == 202, sent.text
+        return await self.told(postbox, lambda letter: letter.code if CODE.search(letter.text) else None)
+
+    async def told(self, postbox: Postbox, wanted: Callable[[Delivered], str | None]) -> str:
+        """What the next letter says that has what is wanted; others are put aside."""
+        while True:
+            found = wanted(await postbox.next(to=self.account.email))
+            if found is not None:
+                return found
 
     async def grow_stale(self) -> None:
         """The last proof was a while ago."""

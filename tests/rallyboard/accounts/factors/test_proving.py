@@ -16,15 +16,6 @@ async def recover(ada: Member, code: str, proof: str | None = None) -> int:
     return answer.status_code
 
 
-async def mailed(ada: Member, postbox: Postbox, proof: str) -> str:
-    sent = await ada.post("auth/proofs/mail/send", proof=proof)
-    assert sent.status_code == 202, sent.text
-    while True:
-        letter = await postbox.next(to=ada.account.email)
-        if "code" in letter.subject.lower() or "    " in letter.text:
-            return letter.code
-
-
 async def test_each_recovery_code_opens_once_and_a_mail_says_so(ada: Member, postbox: Postbox) -> None:
     await ada.with_app()
     assert len(set(ada.codes)) == 10
@@ -70,7 +61,7 @@ async def test_no_other_text_opens(ada: Member) -> None:
 async def test_a_mailed_code_opens_the_proof_it_was_sent_for_and_no_other(ada: Member, postbox: Postbox) -> None:
     await ada.with_app()
     proof, other = await ada.proof(), await ada.proof()
-    code = await mailed(ada, postbox, proof)
+    code = await ada.mailed(postbox, proof)
     assert (await ada.post("auth/proofs/mail", proof=other, code=code)).status_code == 401
     assert (await ada.post("auth/proofs/mail", proof=proof, code=code)).status_code == 201
     assert (await ada.post("auth/proofs/mail", proof=proof, code=code)).status_code == 410
@@ -79,8 +70,8 @@ async def test_a_mailed_code_opens_the_proof_it_was_sent_for_and_no_other(ada: M
 async def test_a_new_mail_voids_the_code_before(ada: Member, postbox: Postbox) -> None:
     await ada.with_app()
     proof = await ada.proof()
-    first = await mailed(ada, postbox, proof)
-    second = await mailed(ada, postbox, proof)
+    first = await ada.mailed(postbox, proof)
+    second = await ada.mailed(postbox, proof)
     assert (await ada.post("auth/proofs/mail", proof=proof, code=first)).status_code == 401
     assert (await ada.post("auth/proofs/mail", proof=proof, code=second)).status_code == 201
 
@@ -88,7 +79,7 @@ async def test_a_new_mail_voids_the_code_before(ada: Member, postbox: Postbox) -
 async def test_a_mailed_code_dies_after_five_tries(ada: Member, postbox: Postbox) -> None:
     await ada.with_app()
     proof = await ada.proof()
-    code = await mailed(ada, postbox, proof)
+    code = await ada.mailed(postbox, proof)
     wrong = f"{(int(code) + 1) % 10**8:08}"
     tries = [(await ada.post("auth/proofs/mail", proof=proof, code=wrong)).status_code for _ in range(5)]
     assert tries == [401] * 5
@@ -105,6 +96,29 @@ async def test_nobody_is_flooded_with_codes(ada: Member) -> None:
     await ada.with_app()
     sent = [(await ada.post("auth/proofs/mail/send", proof=await ada.proof())).status_code for _ in range(7)]
     assert sent == [202] * 5 + [429] * 2
+
+
+async def test_a_password_set_by_mail_leaves_the_second_factor_on_and_mail_is_none(
+    ada: Member, postbox: Postbox
+) -> None:
+    await ada.with_app()
+    assert (await ada.post("auth/forgot", email=ada.account.email)).status_code == 202
+    token = await ada.told(postbox, lambda letter: letter.token if "#" in letter.text else None)
+    new = "nine green lanterns by the lake"
+    assert (await ada.post("auth/reset", token=token, password=new)).status_code == 204
+    ada.access = ""
+    asked = await ada.post("auth/login", email=ada.account.email, password=new)
+    assert (asked.status_code, asked.json()["factors"]) == (202, ["totp", "recovery"])
+    assert (await ada.post("auth/proofs/mail/send", proof=asked.json()["proof"])).status_code == 409
+    assert (await ada.by_totp(proof=asked.json()["proof"])).status_code == 201
+
+
+async def test_a_mailed_code_alone_proves_nothing(ada: Member) -> None:
+    await ada.with_app()
+    async with ada.house.database.transaction() as session:
+        proof = await ada.house.reception.proofs.begin(session, ada.account.id, "reauth", ())
+    assert (await ada.post("auth/proofs/mail/send", proof=proof)).status_code == 409
+    assert (await ada.post("auth/proofs/mail", proof=proof, code="00000000")).status_code == 409
 
 
 async def test_after_ten_minutes_a_proof_is_over(ada: Member) -> None:

@@ -7,7 +7,8 @@ import httpx
 import pyotp
 import pytest
 
-from tests.rallyboard.accounts.factors.member import Clock, Member, Site, join
+from tests.kit.postbox import Postbox
+from tests.rallyboard.accounts.factors.member import PASSWORD, Clock, Member, Site, join
 
 
 def codes(answers: list[httpx.Response]) -> Counter[str]:
@@ -22,7 +23,7 @@ async def test_an_app_is_set_up_and_asked_for_from_then_on(ada: Member) -> None:
     entered = await ada.by_totp(proof=asked.json()["proof"])
     assert entered.status_code == 201
     assert entered.json()["account"]["factors"] == ["totp", "recovery"]
-    assert "rb_refresh" in entered.headers["set-cookie"]
+    assert {"rb_refresh", "rb_device"} <= set(entered.cookies)
 
 
 async def test_what_the_picture_says_is_the_secret_for_this_account(ada: Member) -> None:
@@ -116,6 +117,28 @@ async def test_switching_off_needs_a_fresh_proof_and_voids_the_recovery_codes(ad
     assert (await ada.ask("DELETE", "account/totp")).status_code == 204
     assert (await ada.ask("GET", "account/factors")).json() == {"totp": False, "passkeys": [], "recovery_left": 0}
     assert (await ada.login()).status_code == 201
+
+
+async def test_a_stale_session_is_fresh_again_after_password_and_code(ada: Member) -> None:
+    await ada.with_app()
+    await ada.grow_stale()
+    asked = await ada.post("account/prove", password=PASSWORD)
+    assert (asked.status_code, asked.json()["factors"]) == (202, ["totp", "mail", "recovery"])
+    assert (await ada.ask("DELETE", "account/totp")).json()["code"] == "accounts/proof_needed"
+    ada.enter(await ada.by_totp(proof=asked.json()["proof"]))
+    assert (await ada.ask("DELETE", "account/totp")).status_code == 204
+
+
+async def test_a_short_password_is_enough_beside_an_app_and_needs_a_mail_without(ada: Member, postbox: Postbox) -> None:
+    await ada.with_app()
+    short = "kettle-plum9"
+    assert (await ada.post("account/password", password=short)).status_code == 204
+    assert (await ada.ask("DELETE", "account/totp")).status_code == 204
+    asked = await ada.post("auth/login", email=ada.account.email, password=short)
+    assert (asked.status_code, asked.json()["factors"]) == (202, ["mail"])
+    proof = asked.json()["proof"]
+    code = await ada.mailed(postbox, proof)
+    assert (await ada.post("auth/proofs/mail", proof=proof, code=code)).status_code == 201
 
 
 async def test_the_code_of_one_account_opens_no_other(ada: Member, site: Site, clock: Clock) -> None:
