@@ -27,7 +27,6 @@ from rallyboard.accounts.registration import Registration
 from rallyboard.accounts.service import Guests
 from rallyboard.accounts.sessions import Sessions
 from rallyboard.accounts.sweeping import Sweeper
-from rallyboard.accounts.sweeping import Sweeper
 from rallyboard.accounts.throttles import Throttles
 from rallyboard.app.posting import mail_of
 from rallyboard.db.engine import Database
@@ -54,7 +53,6 @@ class Reception:
         self.sessions = Sessions(database)
         self.proofs = Proofs(self.sessions)
         self.throttles = Throttles(database)
-        self.sweeper = Sweeper(database, jobs)
         self.sweeper = Sweeper(database, jobs)
         self.access = AccessTokens(self.keyring, site)
         self.callers = Callers(database, self.access)
