@@ -74,7 +74,8 @@ async def find(
 
 
 def _matching(text: str, kind: str | None, country: str | None) -> Select[tuple[Player]]:
-    query = select(Player)
+    """Without the account holders who had themselves erased: there is nobody to be found."""
+    query = select(Player).where(or_(Player.kind != "human", Player.claimed.is_not(None)))
     if kind is not None:
         query = query.where(Player.kind == kind)
     if country is not None:

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from dashboards.shape import Board
+from tests.kit.member import member
 from tests.rallyboard.insights.conftest import MATCHES
 
 
@@ -100,3 +101,14 @@ async def test_a_board_travels_packed_to_those_who_can_unpack_it(league):
     assert "content-encoding" not in plain.headers
     assert (packed.headers["content-encoding"], packed.json()["figures"]) == ("gzip", plain.json()["figures"])
     assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 3
+
+
+async def test_a_hidden_board_is_shown_to_its_player_alone(league):
+    ada = league.blocking_portal.call(member, league.app.state.house, "Ada")
+    address = f"/api/v1/players/{ada.player.slug}/board"
+    assert (await league.get(address)).status_code == 200
+    await league.patch("/api/v1/me/privacy", json={"visibility": "me"}, headers=ada.headers)
+    answer = await league.get(address)
+    assert (answer.status_code, answer.json()["code"]) == (403, "insights/not_shown")
+    assert answer.json()["detail"] == "This player does not show their board to you; ask to be their friend."
+    assert (await league.get(address, headers=ada.headers)).json()["title"] == "Ada"

@@ -1,6 +1,9 @@
 from itertools import product
 
+import pytest
+
 from rallyboard.app.house import House
+from rallyboard.players.errors import NotBefriended
 from rallyboard.players.models import Player
 from rallyboard.players.privacy import may_see
 from rallyboard.players.schemas import PrivacyChange, Visibility
@@ -52,3 +55,14 @@ async def test_a_friendship_that_ended_shows_nothing_any_more(house: House, hold
     assert await house.profiles.may_see(ada.slug, bob)
     await house.blocks.add(ada, bob.slug)
     assert not await house.profiles.may_see(ada.slug, bob)
+
+
+async def test_who_was_erased_hides_nothing_is_not_found_and_cannot_be_asked(house: House, holder) -> None:
+    ada, bob = await holder("Ada"), await holder("Bob")
+    await house.profiles.keep_private(bob.key, PrivacyChange(visibility="me"))
+    async with house.database.transaction() as session:
+        (await session.get(Player, bob.key)).claimed = None
+    assert await house.profiles.may_see(bob.slug, None)
+    assert [one.name for one in (await house.players.find(kind="human"))[0]] == ["Ada"]
+    with pytest.raises(NotBefriended):
+        await house.friends.ask(ada, bob.slug)

@@ -110,3 +110,15 @@ async def test_match_history_is_filtered_and_says_whose_it_is(client: Client, jo
         assert (answer.status_code, answer.json()["code"]) == (400, "arena/whose_matches")
     assert (await client.get(f"{API}/matches?player={ada.player.slug}&result=drawn")).status_code == 400
     assert (await client.get(f"{API}/matches?player={ada.player.slug}&opponent=nobody")).status_code == 404
+
+
+async def test_an_access_key_sees_what_its_scopes_let_it_see(client: Client, joined) -> None:
+    ada = joined("Ada")
+    await client.patch(f"{API}/me/privacy", json={"visibility": "me"}, headers=ada.headers)
+    for scope, status, sees in (("matches:read", 403, True), ("bot:play", 403, False), ("account", 200, False)):
+        wish = {"name": scope, "scopes": [scope]}
+        made = (await client.post(f"{API}/account/keys", json=wish, headers=ada.headers)).json()
+        key = {"authorization": f"Bearer {made['key']}"}
+        assert (await client.get(f"{API}/me/friends", headers=key)).status_code == status, scope
+        told = (await client.get(f"{API}/players/{ada.player.slug}/profile", headers=key)).json()
+        assert told["may_see_board"] is sees, scope
