@@ -4,6 +4,7 @@ The defaults run the whole site on one machine with no other program beside it.
 """
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -46,6 +47,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """`prod` refuses to start without a real secret and with origins that are not https; `test` allows sabotage."""
     secret: str = ""
     """Key for signing and sealing; at least 32 bytes in `prod`. Never shown."""
+    proxies: tuple[str, ...] = ()
+    """Addresses or networks of proxies whose X-Forwarded-For is believed; from nobody else."""
     secret_previous: str = ""
     """The secret before this one: what it signed and sealed is still read."""
     oauth: Mapping[str, str] = {}
@@ -130,6 +133,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             origins=_origins(raw.get("ORIGINS", "")),
             env=_env(raw.get("ENV", "dev")),
             secret=_secret(raw, "SECRET"),
+            proxies=_proxies(raw.get("PROXIES", "")),
             secret_previous=_secret(raw, "SECRET_PREVIOUS"),
             oauth=_oauth(raw),
             metrics_token=_secret(raw, "METRICS_TOKEN"),
@@ -206,6 +210,16 @@ def _database(raw: Mapping[str, str]) -> str:
             f"{PREFIX}DATABASE must be a URL like postgresql://user:password@host/name; unset it to use SQLite."
         )
     return url
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    proxies = tuple(part.strip() for part in text.split(",") if part.strip())
+    for proxy in proxies:
+        try:
+            ip_network(proxy, strict=False)
+        except ValueError:
+            raise BadSetting(f"{PREFIX}PROXIES must list addresses like 10.0.0.2, not {proxy[:60]!r}.") from None
+    return proxies
 
 
 def _oauth(raw: Mapping[str, str]) -> dict[str, str]:

@@ -68,7 +68,7 @@ def _config(settings: Settings, house: House) -> uvicorn.Config:
         cast("Any", create_app(settings, house)),
         loop="uvloop", http=PatientHttp, lifespan="on", log_config=None, access_log=False,
         ws=FastProtocol, ws_max_size=FRAME_BYTES, ws_max_queue=FRAME_QUEUE, ws_per_message_deflate=False,
-        # Forwarded addresses are not believed from anybody: whoever can send the header could choose their address.
-        proxy_headers=False, server_header=False,
+        # Forwarded addresses are believed from named proxies only: whoever else sends the header could choose theirs.
+        proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies), server_header=False,
         limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=GRACE_S,
     )  # fmt: skip
