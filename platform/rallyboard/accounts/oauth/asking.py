@@ -40,7 +40,7 @@ class Asker:
         if not (0 < len(answer.code) <= LONGEST_CODE and answer.code.isascii() and answer.code.isprintable()):
             raise _strange()
         claims = await self._kind.claims(flow, answer.code)
-        return Who(self.provider.name, _subject(claims, self.provider.subject), _label(claims, self.provider.label))
+        return Who(self.provider.name, subject_of(claims, self.provider.subject), label_of(claims, self.provider.label))
 
     async def close(self) -> None:
         """Every connection is given back."""
@@ -124,8 +124,8 @@ def _kid(token: object) -> str | None:
     return kid if isinstance(kid, str) else None
 
 
-def _subject(claims: Mapping[str, Any], name: str) -> str:
-    """Numbers as text: 42 and GitHub count their users."""
+def subject_of(claims: Mapping[str, Any], name: str) -> str:
+    """Who it is for ever; numbers as text: 42 and GitHub count their users. Raises ProviderRefused."""
     told: object = claims.get(name)
     subject = str(told) if isinstance(told, int) and not isinstance(told, bool) else told
     if not (isinstance(subject, str) and 0 < len(subject) <= LONGEST_SUBJECT and subject.isprintable()):
@@ -133,7 +133,8 @@ def _subject(claims: Mapping[str, Any], name: str) -> str:
     return subject
 
 
-def _label(claims: Mapping[str, Any], name: str) -> str:
+def label_of(claims: Mapping[str, Any], name: str) -> str:
+    """A name to show to its owner; empty when none is told."""
     told: object = claims.get(name)
     text = told if isinstance(told, str) else ""
     return "".join(mark for mark in text if mark.isprintable()).strip()[:LONGEST_LABEL]

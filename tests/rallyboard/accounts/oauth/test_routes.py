@@ -130,11 +130,13 @@ async def test_too_many_sign_ins_from_one_address_are_told_to_wait(walker: Walke
 async def test_no_code_state_token_or_secret_is_in_the_log(walker: Walker, site: Site) -> None:
     back = await walker.consent(await walker.start(), "ada")
     page = await walker.come_back(back)
-    await walker.come_back(changed(back, code="x"))
+    wrong = changed(await walker.consent(await walker.start(), "ada"), code="a-code-that-is-refused")
+    assert problem(await walker.come_back(wrong)) == "provider_refused"
     secrets = [parameter(back, "code"), parameter(back, "state"), page.partition("#")[2], site.club.client_secret]
     said = site.server.log.read_text()
     assert "/auth/providers/{name}/callback" in said
-    assert not [secret for secret in secrets if secret in said]
+    assert "provider refused" in said
+    assert not [secret for secret in (*secrets, "a-code-that-is-refused", walker.tag) if secret in said]
 
 
 async def test_what_programs_ask_is_answered_with_problems_and_not_with_pages(walker: Walker) -> None:
