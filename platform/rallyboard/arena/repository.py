@@ -22,8 +22,8 @@ async def add(session: AsyncSession, match: Match, seats: Iterable[Seat]) -> Non
 
 
 async def get(session: AsyncSession, match_id: str) -> Match | None:
-    """The match with this id."""
-    return await session.get(Match, match_id)
+    """The match with this id; whatever a visitor may have typed for one."""
+    return await session.get(Match, match_id) if match_id.isprintable() else None
 
 
 async def hold(session: AsyncSession, match_id: str) -> Match | None:

@@ -127,6 +127,9 @@ class Door:
     def tell(self, context: ExceptionContext) -> None:
         """Say what an error of the driver means; those that we know no better word for stay what they are."""
         error = context.original_exception
+        if not isinstance(error, Exception):
+            # A task that is cancelled in the middle of a statement must hear just that.
+            return
         if isinstance(error, TimeoutError):
             # The server may still be at it: this connection can never be trusted again.
             if context.connection is not None:

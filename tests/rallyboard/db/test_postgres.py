@@ -162,3 +162,16 @@ async def test_every_connection_is_durable_whatever_the_server_was_told(database
         async with opened() as session:
             assert (await session.execute(text("SHOW synchronous_commit"))).scalar_one() == "on"
             assert (await session.execute(text("SHOW lock_timeout"))).scalar_one() == "3s"
+
+
+async def test_a_task_that_is_cancelled_in_a_statement_is_cancelled_and_nothing_else(database: Database) -> None:
+    async def wait() -> None:
+        async with database.transaction() as session:
+            await session.execute(text("SELECT pg_sleep(3)"))
+
+    waiting = asyncio.create_task(wait())
+    await asyncio.sleep(0.3)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert await count(database) == 2
