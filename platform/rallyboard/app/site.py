@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     meter = Meter()
     meter.watch("arena", house.arena.numbers)
     meter.watch("etl", house.worker.numbers)
+    meter.watch("jobs", house.jobs.numbers)
     meter.watch("presence", house.switchboard.hall.numbers)
     app = Litestar(
         route_handlers=[
