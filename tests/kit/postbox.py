@@ -71,8 +71,10 @@ class Delivered:
 class Postbox:
     """Takes mail from `start` to `stop`, any number of times, always on the same port."""
 
-    def __init__(self) -> None:
+    def __init__(self, **how: Any) -> None:
+        """`how` goes to aiosmtpd: TLS, and who may send."""
         self.port = free_port()
+        self._how = how
         self.url = f"smtp://127.0.0.1:{self.port}"
         self.answer = "250 OK"
         """What it says to each mail; anything but 250 keeps it out."""
@@ -90,7 +92,7 @@ class Postbox:
         self.stop()
 
     def start(self) -> None:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **self._how)
         self._controller.start()
 
     def stop(self) -> None:

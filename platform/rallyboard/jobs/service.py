@@ -104,6 +104,7 @@ class Jobs:
         await self._service.open()
         self._worker = _Hand(self._service, self._store, _pace(self._lease_s, tuple(queues)))
         self._running = asyncio.create_task(self._worker.start())
+        self._running.add_done_callback(_watch)
         await self._worker.wait_started()
         self._schedules.start()
 
@@ -133,7 +134,8 @@ class Jobs:
 
     def numbers(self) -> dict[str, float]:
         """What the metrics page shows of the jobs this process ran."""
-        return {"running": float(self._worker is not None), "done": self._done, "failed": self._failed}
+        running = self._running is not None and not self._running.done()
+        return {"running": float(running), "done": self._done, "failed": self._failed}
 
     def _wake(self, _: object) -> None:
         self._store.wake()
@@ -158,6 +160,11 @@ class Jobs:
     async def _sweep(self) -> None:
         now = datetime.now(UTC)
         await self.dead_letters.sweep(now - KEPT, now - KEPT_DEAD)
+
+
+def _watch(worker: asyncio.Task[None]) -> None:
+    if not worker.cancelled() and (error := worker.exception()) is not None:
+        log.error("the worker of this process died; jobs wait for another, or a restart", exc_info=error)
 
 
 class _Service(QueueService):
