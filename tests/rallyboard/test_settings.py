@@ -74,3 +74,12 @@ def test_the_database_is_a_secret_that_may_lie_in_a_file(tmp_path: Path) -> None
     assert settings.site_database == "postgresql://ada:battery@db.example/site"
     assert "battery" not in repr(settings)
     assert read().site_database == read().site_file
+
+
+@pytest.mark.parametrize("url", ["http://ada:battery@h", "localhost:6379", "redis://a\nbattery"])
+def test_a_redis_is_a_url_and_a_wrong_one_is_not_repeated(url: str) -> None:
+    with pytest.raises(BadSetting, match="RALLYBOARD_REDIS") as refused:
+        read(REDIS=url)
+    assert "battery" not in refused.value.detail
+    assert read(REDIS=" rediss://:battery@h:6379/1 ").redis == "rediss://:battery@h:6379/1"
+    assert "battery" not in repr(read(REDIS="redis://:battery@h"))

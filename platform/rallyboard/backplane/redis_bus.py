@@ -41,6 +41,7 @@ class RedisBus(Bus):
         self._outbox: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(OUTBOX)
         self._tasks: list[asyncio.Task[None]] = []
         self._lost = False
+        self._back = asyncio.Event()
         self._well: bool | None = None
 
     @property
@@ -79,15 +80,15 @@ class RedisBus(Bus):
             self._outbox.task_done()
             wait = BEAT_S
             while self._lost:
-                await asyncio.sleep(wait := _longer(wait))
-                self._drop()
+                await self._wait(wait := _longer(wait))
                 self._lost = not await self._sent(GAP, self._me)
 
-    def _drop(self) -> None:
-        """What could not be sent in time is not sent late: the gap that is announced instead covers it."""
-        while not self._outbox.empty():
-            self._outbox.get_nowait()
-            self._outbox.task_done()
+    async def _wait(self, seconds: float) -> None:
+        """So long, or until the server can be heard again."""
+        self._back.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._back.wait()
 
     async def _sent(self, channel: str, message: bytes) -> bool:
         try:
@@ -137,6 +138,7 @@ class RedisBus(Bus):
     def _take(self, said: dict[str, Any]) -> None:
         if not self._well:
             self._well = True
+            self._back.set()
             log.info("other workers can be heard")
             self._gap()
         if said["type"] != "pmessage" or said["data"][:NAME] == self._me:

@@ -96,7 +96,7 @@ async def test_a_server_that_was_killed_is_found_again_and_both_know_they_missed
     await until(lambda: one.bus.well and two.bus.well)
     await until(lambda: two.gaps > before)
     one.bus.publish("news", b"found")
-    await until(lambda: two.heard == [b"found"])
+    await until(lambda: two.heard[-1:] == [b"found"])
     assert "messages to other workers are lost" in caplog.text
     assert caplog.text.count("other workers cannot be heard") == 2
 
@@ -113,10 +113,10 @@ async def test_a_frozen_server_is_noticed_in_half_a_second_and_makes_nobody_wait
         assert await until(lambda: not two.bus.well) < 0.9
         assert two.gaps > 0
         await asyncio.sleep(1.0)
+        before = two.gaps
     finally:
         valkey.thaw()
     await until(lambda: one.bus.well and two.bus.well)
-    before = two.gaps
     await until(lambda: two.gaps > before)
     one.bus.publish("news", b"again")
     await until(lambda: two.heard[-1:] == [b"again"])
