@@ -85,7 +85,7 @@ types: $(STAMPS)/dev $(STAMPS)/npm ## Regenerate the web's types from the server
 	cd web && npm run --silent types
 
 lock: $(STAMPS)/base ## Pin the dependency set again, with hashes
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra postgres --extra redis pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.lock
 
 clean: ## Remove everything that setup and builds made (data in .rallyboard stays)
