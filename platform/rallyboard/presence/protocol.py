@@ -82,10 +82,3 @@ def read(frame: str | bytes) -> ClientIn | Unexpected:
 def write(frame: ServerOut) -> bytes:
     """A frame for pages, as the UTF-8 of a text frame."""
     return _encoder.encode(frame)
-
-
-def wire_schema() -> dict[str, object]:
-    """Both unions as JSON Schema, for whoever generates types from it."""
-    (client, server), components = msgspec.json.schema_components([ClientIn, ServerOut], ref_template="#/$defs/{name}")
-    definitions = {**components, "ClientIn": client, "ServerOut": server}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}
