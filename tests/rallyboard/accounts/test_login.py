@@ -1,8 +1,10 @@
 """Logging in: the same words for every mistake, a door that shuts for strangers only."""
 
+import asyncio
+
 import pytest
 
-from rallyboard.accounts.errors import Banned, TooManyTries, WrongCredentials
+from rallyboard.accounts.errors import Banned, TooBusy, TooManyTries, WrongCredentials
 from rallyboard.accounts.login import TRIES
 from rallyboard.accounts.models import Account
 from rallyboard.accounts.schemas import ProofWanted
@@ -41,6 +43,21 @@ async def test_strangers_shut_the_door_for_themselves_but_not_for_a_known_browse
         with pytest.raises(TooManyTries) as refused:
             await logged_in(house, email, password)
     assert 0 < refused.value.retry_after <= 3600
+    assert (await logged_in(house, device=known)).account.id == opened.account.id
+
+
+async def test_of_hundreds_of_tries_at_once_few_are_evaluated_and_the_owner_still_gets_in(
+    house: House, postbox: Postbox
+) -> None:
+    opened = await registered(house, postbox)
+    known = await house.reception.login.remember(opened.account.id, None)
+    outcomes: list[object] = []
+    for _ in range(6):
+        flood = [logged_in(house, EMAIL, f"guess {number}") for number in range(100)]
+        outcomes += await asyncio.gather(*flood, return_exceptions=True)
+    evaluated = sum(isinstance(outcome, WrongCredentials) for outcome in outcomes)
+    assert {type(outcome) for outcome in outcomes} <= {WrongCredentials, TooManyTries, TooBusy}
+    assert TRIES <= evaluated <= 100
     assert (await logged_in(house, device=known)).account.id == opened.account.id
 
 
