@@ -12,7 +12,6 @@ from litestar.status_codes import HTTP_201_CREATED
 from game_engine.codec import decode
 from game_engine.jsonl import to_jsonl
 from rallyboard.accounts.caller import Caller
-from rallyboard.accounts.guards import with_scope
 from rallyboard.accounts.standing import Standing
 from rallyboard.arena import cards
 from rallyboard.arena.errors import WhoseMatches
@@ -21,7 +20,7 @@ from rallyboard.arena.service import Arena
 from rallyboard.arena.wanted import Result, Wanted
 from rallyboard.kit.pages import Limit, Offset, Page
 from rallyboard.kit.problems import problems
-from rallyboard.players.guards import known
+from rallyboard.players.guards import known, may_play
 from rallyboard.players.models import Player
 from rallyboard.players.profiles import Profiles
 from rallyboard.players.service import Players
@@ -68,7 +67,7 @@ async def find(
     return Page(items=items, total=total, limit=limit, offset=offset)
 
 
-@get("/matches/{match_id:str}", responses=problems(404), summary="One match")
+@get("/matches/{match_id:str}", responses=problems(401, 404), summary="One match")
 async def one(match_id: FromPath[str], arena: NamedDependency[Arena], current_player: Visitor) -> MatchCard:
     """As it stands now."""
     return await arena.card(match_id, _key(current_player))
@@ -77,7 +76,7 @@ async def one(match_id: FromPath[str], arena: NamedDependency[Arena], current_pl
 @post(
     "/matches/{match_id:str}/ticket",
     status_code=HTTP_201_CREATED,
-    responses=problems(401, 403, 404, 409, 503),
+    responses=problems(401, 403, 404, 409, 429, 503),
     summary="A ticket for the match's socket",
 )
 async def ticket(
@@ -91,9 +90,8 @@ async def ticket(
 ) -> Ticket:
     """Valid once, for 30 seconds. Watching needs no alias; a program plays with an access key for `bot:play`."""
     if data.role == "play":
+        may_play(caller)
         known(current_player)
-        if caller is not None:
-            with_scope(caller, "bot:play")
     address = request.client.host if request.client else ""
     asker = _key(current_player) or address
     return await arena.ticket(match_id, _key(current_player), data.role, asker, standing)

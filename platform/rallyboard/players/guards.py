@@ -10,6 +10,7 @@ from litestar.params import SkipValidation
 from rallyboard.accounts.caller import Caller
 from rallyboard.accounts.cookies import GuestCookie
 from rallyboard.accounts.errors import GuestNeeded
+from rallyboard.accounts.guards import with_scope
 from rallyboard.kit.bucket import Buckets
 from rallyboard.players.errors import TooManyArrivals
 from rallyboard.players.models import Player
@@ -39,6 +40,12 @@ class Arrivals:
         wait = self._buckets.wait(request.client.host if request.client else "unknown")
         if wait:
             raise TooManyArrivals("Too many new guests come from your address; wait a little.", retry_after=ceil(wait))
+
+
+def may_play(caller: Caller | None) -> None:
+    """A program plays with an access key for `bot:play`; raises ScopeMissing."""
+    if caller is not None:
+        with_scope(caller, "bot:play")
 
 
 def known(player: Player | None) -> Player:
