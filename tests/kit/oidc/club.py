@@ -39,8 +39,8 @@ def installed() -> Path:
 class Club:
     """Serves one client, which may come back to `redirects`. Stopped, frozen and started again at the same port."""
 
-    def __init__(self, *redirects: str) -> None:
-        self._asked: dict[str, object] = {"redirects": redirects}
+    def __init__(self, *redirects: str, host: str = "localhost") -> None:
+        self._asked: dict[str, object] = {"redirects": redirects, "host": host}
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

@@ -14,7 +14,7 @@ const client = { client_id: "rallyboard", client_secret: asked.secret ?? randomB
 const server = createServer();
 
 server.listen(asked.port ?? 0, "127.0.0.1", () => {
-  const issuer = `http://localhost:${server.address().port}`;
+  const issuer = `http://${asked.host ?? "localhost"}:${server.address().port}`;
   const provider = new Provider(issuer, configuration());
   provider.use((context, next) => signInPage(provider, context, next));
   server.on("request", provider.callback());
@@ -67,7 +67,7 @@ async function signInPage(provider, context, next) {
 }
 
 function page(path) {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Club</title><h1>Sign in to the club</h1>
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Club</title><link rel="icon" href="data:,"><h1>Sign in to the club</h1>
 <form method="post" action="${path}"><label>Name <input name="login"></label>
 <button>Continue</button> <button name="cancel" value="1">Cancel</button></form></html>`;
 }
