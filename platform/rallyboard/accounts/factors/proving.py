@@ -155,10 +155,12 @@ async def _live(session: AsyncSession, token: str, *, tries: int = 0) -> Proof:
 
 
 async def _account(session: AsyncSession, proof: Proof, factor: Factor) -> Account:
-    """Whose proof it is, locked; raises FactorNotOffered when it has to be proven in another way."""
+    """Whose proof it is, locked; raises FactorNotOffered, or ProofOver when the password is another by now."""
     if proof.account_id is None:
         raise FactorNotOffered("This sign-in began with a passkey; finish it with one.")
     account = await finding.by_id(session, proof.account_id, lock=True)
+    if "password" in proof.factors.split() and proof.created_at < (account.password_changed_at or ""):
+        raise ProofOver("The password was changed meanwhile; sign in with the new one.")
     weak = factor == "mail" and not proof.factors  # mail counts beside something, never alone
     if weak or factor not in await ways(session, account):
         raise FactorNotOffered("Choose one of the ways that were offered.")
