@@ -30,14 +30,19 @@ def collect(jobs: Jobs, name: str = "collect", **how: Any) -> list[Any]:
     return seen
 
 
+@pytest.fixture
+def rarely(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that is not woken up does not look before the test is over."""
+    monkeypatch.setattr("rallyboard.jobs.service.IDLE_S", 60.0)
+
+
+@pytest.mark.usefixtures("rarely")
 async def test_a_job_is_done_at_once_with_the_arguments_it_was_given(jobs: Jobs) -> None:
     seen = collect(jobs)
     await jobs.start()
-    began = time.monotonic()
     await jobs.enqueue("collect", number=7, words=["ü", None], deep={"a": True})
     await until(lambda: seen)
     assert seen == [{"number": 7, "words": ["ü", None], "deep": {"a": True}}]
-    assert time.monotonic() - began < 0.5
 
 
 async def test_what_was_asked_for_before_the_worker_was_there_is_done_when_it_comes(jobs: Jobs) -> None:
@@ -47,6 +52,7 @@ async def test_what_was_asked_for_before_the_worker_was_there_is_done_when_it_co
     await until(lambda: seen)
 
 
+@pytest.mark.usefixtures("rarely")
 async def test_a_job_of_a_transaction_is_there_exactly_when_that_is(jobs: Jobs, database: Database) -> None:
     seen = collect(jobs)
     await jobs.start()
@@ -58,7 +64,7 @@ async def test_a_job_of_a_transaction_is_there_exactly_when_that_is(jobs: Jobs, 
         await jobs.enqueue("collect", session=session, n="done")
         await asyncio.sleep(0.1)
         assert seen == []
-    await until(lambda: seen, within=0.5)
+    await until(lambda: seen)
     assert seen == [{"n": "done"}]
 
 
@@ -68,7 +74,7 @@ async def test_a_delayed_job_waits(jobs: Jobs) -> None:
     began = time.monotonic()
     await jobs.enqueue("collect", delay_s=0.5)
     await until(lambda: seen)
-    assert 0.5 <= time.monotonic() - began < 2
+    assert time.monotonic() - began >= 0.5
 
 
 async def test_a_failure_is_tried_again_with_growing_pauses(jobs: Jobs) -> None:
@@ -175,7 +181,7 @@ async def test_a_worker_for_some_queues_leaves_the_others_alone(database: Databa
     await here.enqueue("b")
     await until(lambda: mine)
     await there.start()
-    await until(lambda: theirs, within=3)
+    await until(lambda: theirs)
     assert other == []
     await here.stop()
     await there.stop()
@@ -200,7 +206,7 @@ async def test_a_clean_stop_puts_back_what_was_being_done(database: Database, mo
     await until(lambda: began)
     await first.stop()
     await second.start()
-    await until(lambda: len(began) == 2, within=3)
+    await until(lambda: len(began) == 2)
     await second.stop()
 
 
