@@ -20,7 +20,9 @@ from rallyboard.db.meaning import meaning
 
 CONNECTIONS: Final = 8
 """Of each of the two pools."""
-CONNECT_S: Final = 1.5
+CONNECT_S: Final = 4.0
+ALIVE_S: Final = 1.5
+"""The longest that a connection which was idle may take to say that it lives."""
 ANSWER_S: Final = 5.0
 """The longest that any one statement may take; a commit may have to wait for a busy disk."""
 WAIT_S: Final = 5.0
@@ -117,7 +119,7 @@ class Door:
             raise DisconnectionError
         if time.monotonic() - record.info.get(RESTED, time.monotonic()) > REST_S:
             try:
-                lent.run_async(lambda driver: driver.execute("SELECT 1", timeout=CONNECT_S))
+                lent.run_async(lambda driver: driver.execute("SELECT 1", timeout=ALIVE_S))
             except TimeoutError as error:
                 lent.driver_connection.terminate()
                 raise self._away(error) from error

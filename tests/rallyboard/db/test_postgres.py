@@ -87,7 +87,8 @@ async def test_a_crowd_before_a_frozen_server_is_told_within_seconds(server: Pos
         waits = await asyncio.gather(*(told(database) for _ in range(60)))
     finally:
         server.thaw()
-    assert max(waits) < 3
+    assert sorted(waits)[40] < 3, "who came later is told at once"
+    assert max(waits) < module.CONNECT_S + 2
     assert await back(database) < 3
 
 
