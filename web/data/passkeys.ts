@@ -2,9 +2,12 @@
 import type { PublicKey } from './auth';
 import type { NewPasskey, ShownPasskey } from './shapes';
 
-/** Whether this browser can make and show passkeys from JSON. */
+/** Passkeys belong to a name; a site that is visited by a bare number has none. */
+const NUMBER = /^(\d+\.){3}\d+$|^\[/;
+
+/** Whether this browser can make and show passkeys from JSON, here. */
 export const passkeysWork = (): boolean =>
-  typeof PublicKeyCredential !== 'undefined' && 'parseRequestOptionsFromJSON' in PublicKeyCredential;
+  typeof PublicKeyCredential !== 'undefined' && 'parseRequestOptionsFromJSON' in PublicKeyCredential && !NUMBER.test(location.hostname);
 
 /** Whether the browser offers passkeys in the list under the e-mail field. */
 export async function passkeysInFields(): Promise<boolean> {

@@ -8,7 +8,7 @@ export function presenceName(state: PresenceState): string {
     playing: msg('Playing'),
     watching: msg('Watching'),
     online: msg('Online'),
-    idle: msg('Away'),
+    idle: msg('Idle'),
     offline: msg('Offline'),
   };
   return names[state];

@@ -17,6 +17,8 @@ import { act } from '../elements/settings-set';
 import { loading, nothingYet, wentWrong } from '../elements/states';
 import { ago, count, exactly } from '../i18n/format';
 
+type Button = (label: string, spoken: string, work: () => void, grave?: boolean) => TemplateResult;
+
 const LIMIT = 25;
 const PAUSE_MS = 250;
 const ROLES: readonly Role[] = ['player', 'organiser', 'referee', 'moderator', 'analyst', 'admin'];
@@ -85,7 +87,7 @@ export class AdminAccountsPage extends AdminPage {
         <td>${account.email ?? '–'}</td>
         <td><time datetime=${since} title=${exactly(since)}>${ago(since)}</time></td>
         <td class="is-number">${count(account.sessions)}</td>
-        <td><select class="form-select" aria-label=${msg(str`Role of ${player.name}`)} .value=${live(account.role)} @change=${(change: Event) => void this.#role(account, change)}>
+        <td><select class="form-select" ?disabled=${account.id === this.account?.id} aria-label=${msg(str`Role of ${player.name}`)} .value=${live(account.role)} @change=${(change: Event) => void this.#role(account, change)}>
           ${ROLES.map((role) => html`<option value=${role} ?selected=${role === account.role}>${roleName(role)}</option>`)}
         </select></td>
         <td><div class="rb-row-acts">${this.#acts(account)}</div></td>
@@ -95,14 +97,21 @@ export class AdminAccountsPage extends AdminPage {
 
   #acts(account: AdminAccount): TemplateResult {
     const { id, player } = account;
-    const button = (label: string, spoken: string, work: () => void, grave = false): TemplateResult =>
+    const button: Button = (label, spoken, work, grave = false) =>
       html`<button class="btn ${grave ? 'rb-btn-grave' : 'rb-btn-quiet'}" type="button" aria-label=${spoken} @click=${work}>${label}</button>`;
     return html`
       <a class="btn rb-btn-quiet" href="/admin/audit?about=${id}" aria-label=${msg(str`Log of ${player.name}`)}>${msg('Log')}</a>
+      ${account.id === this.account?.id ? nothing : this.#closings(account, button)}
+    `;
+  }
+
+  /** What administrators do to others, never to themselves. */
+  #closings({ id, player, banned_at: banned }: AdminAccount, button: Button): TemplateResult {
+    return html`
       ${button(msg('End sessions'), msg(str`End every session of ${player.name}`), () => void this.#do(() => endAll(id), msg('Every session is ended')))}
-      ${account.banned_at
+      ${banned
         ? button(msg('Lift the ban'), msg(str`Lift the ban of ${player.name}`), () => void this.#do(() => unban(id), msg('The ban is lifted')))
-        : button(msg('Ban'), msg(str`Ban ${player.name}`), () => void this.#ban(account), true)}
+        : button(msg('Ban'), msg(str`Ban ${player.name}`), () => void this.#ban(id, player.name), true)}
     `;
   }
 
@@ -111,9 +120,9 @@ export class AdminAccountsPage extends AdminPage {
     await this.#do(() => changeRole(id, role), msg(str`${player.name} is ${roleName(role)} now`));
   }
 
-  async #ban({ id, player }: AdminAccount): Promise<void> {
-    const reason = await askReason(msg(str`Ban ${player.name}?`), msg('Every session ends, and the account cannot be used. The reason is kept in the audit log.'), msg('Ban'));
-    if (reason) await this.#do(() => ban(id, reason), msg(str`${player.name} is banned`));
+  async #ban(id: string, name: string): Promise<void> {
+    const reason = await askReason(msg(str`Ban ${name}?`), msg('Every session ends, and the account cannot be used. The reason is kept in the audit log.'), msg('Ban'));
+    if (reason) await this.#do(() => ban(id, reason), msg(str`${name} is banned`));
   }
 
   async #do(work: () => Promise<unknown>, said: string): Promise<void> {
