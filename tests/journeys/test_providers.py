@@ -50,11 +50,11 @@ async def through(reader: Reader, login: str, title: str = "Club") -> None:
     await reader.page.wait_for_url(f"{reader.base}/**")
 
 
-async def named(reader: Reader, name: str) -> None:
-    """From the welcome page to the front page."""
+async def named(reader: Reader, name: str, then: str = "/") -> None:
+    """From the welcome page to where the reader wanted to go."""
     await reader.page.get_by_role("textbox", name="Name").fill(name)
     await reader.page.get_by_role("button", name="Begin").click()
-    await reader.page.wait_for_url(f"{reader.base}/")
+    await reader.page.wait_for_url(f"{reader.base}{then}")
 
 
 async def test_a_member_of_the_club_takes_a_name_and_is_known_the_next_time(visit: Visit, houses: Houses) -> None:
@@ -73,8 +73,7 @@ async def test_a_member_of_the_club_takes_a_name_and_is_known_the_next_time(visi
 async def test_a_second_house_is_linked_and_the_last_one_is_never_unlinked(visit: Visit, houses: Houses) -> None:
     reader = await coming(visit, houses, "/sign-in?next=/settings/security")
     await through(reader, "babbage", "Team")
-    await named(reader, "Charles")
-    await reader.open("/settings/security")
+    await named(reader, "Charles", "/settings/security")
     # The club still knows who sits at this browser, and asks nothing.
     await reader.page.get_by_role("button", name="Link Club").click()
     await reader.page.get_by_role("button", name="Unlink Club").click()

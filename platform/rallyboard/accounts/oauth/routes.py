@@ -173,7 +173,7 @@ def _arrived(arrival: Arrival, flow: Flow, flow_cookie: FlowCookie, entrance: En
             found = urlencode({"proof": proof, "factors": ".".join(factors)})
             return _to(f"/sign-in?{then}#{found}", flow_cookie.cleared())
         case Stranger(token, sealed):
-            return _to(f"/welcome#{token}", flow_cookie.holding(sealed, WELCOME_S))
+            return _to(f"/welcome?{then}#{token}", flow_cookie.holding(sealed, WELCOME_S))
         case Linked(provider):
             return _to(f"{SETTINGS}?{urlencode({'linked': provider})}", flow_cookie.cleared())
 

@@ -67,7 +67,7 @@ async def test_an_answer_in_the_name_of_another_issuer_is_refused(walker: Walker
 async def test_a_code_that_was_used_opens_nothing_again(walker: Walker) -> None:
     back = await walker.consent(await walker.start(), "ada")
     kept = dict(walker.http.cookies)
-    assert (await walker.come_back(back)).startswith("/welcome#")
+    assert (await walker.come_back(back)).startswith("/welcome?")
     walker.forget()
     walker.http.cookies.update(kept)
     assert problem(await walker.come_back(back)) == "flow_over"
@@ -118,6 +118,10 @@ async def test_a_hostile_next_leads_to_the_front_page(walker: Walker) -> None:
     await walker.join("ada")
     for then in ("//evil.example", "https://evil.example", "/\\evil.example", "/api/v1/me", "/a\r\nb: c"):
         assert await walker.walk("ada", then=then) == "/signed-in#next=%2F"
+
+
+async def test_a_stranger_is_led_where_they_wanted_to_go_too(walker: Walker) -> None:
+    assert (await walker.walk("ada", then="/players")).startswith("/welcome?next=%2Fplayers#")
 
 
 async def test_too_many_sign_ins_from_one_address_are_told_to_wait(walker: Walker) -> None:

@@ -50,7 +50,7 @@ class Walker:
     async def join(self, login: str, name: str = "club") -> "Member":
         """A new account through the provider, signed in."""
         page = await self.walk(login, name)
-        assert page.startswith("/welcome#"), page
+        assert page.startswith("/welcome?"), page
         answer = await self.welcome(page.partition("#")[2], login.capitalize())
         assert answer.status_code == 201, answer.text
         return Member(self, dict(answer.json()))
