@@ -10,16 +10,15 @@ from rallyboard.db.engine import Database
 from rallyboard.db.migrate import migrate
 from rallyboard.mail.recipients import Recipient
 from rallyboard.players.people import PlayersAsPeople
-from tests.kit.postgres import both  # noqa: F401 - a fixture: every test runs on each database
 
 NOW = datetime.now(UTC).isoformat()
 ADA = Recipient("ada@example.org", "Ada")
 
 
 @pytest.fixture
-async def database(tmp_path: Path, site_database: str) -> AsyncGenerator[Database, None]:
+async def database(tmp_path: Path) -> AsyncGenerator[Database, None]:
     """With one account, Ada's."""
-    place = site_database or tmp_path / "site.sqlite3"
+    place = tmp_path / "site.sqlite3"
     migrate(place)
     opened = Database(place)
     async with opened.transaction() as session:

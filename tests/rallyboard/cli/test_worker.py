@@ -11,6 +11,7 @@ import pytest
 from rallyboard.accounts.models import Letter
 from rallyboard.accounts.tokens import new_token, token_hash
 from rallyboard.app.house import House
+from rallyboard.db.migrate import migrate
 from rallyboard.settings import Settings
 from tests.kit.postbox import Postbox
 from tests.kit.server import Server
@@ -78,11 +79,12 @@ async def test_what_was_given_up_is_shown_and_run_again(
     assert server.run("jobs", "dead").stdout == "no job was given up\n"
 
 
-@pytest.mark.parametrize("job_id", ["nonsense", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"])
-def test_a_dead_letter_that_is_not_there_is_told_in_one_line(server: Server, job_id: str) -> None:
-    outcome = server.run("jobs", "retry", job_id)
-    assert (outcome.returncode, len(outcome.stderr.splitlines())) == (1, 1)
-    assert job_id in outcome.stderr
+def test_a_dead_letter_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
+    migrate(tmp_path / "site.sqlite3")
+    for job_id in ("nonsense", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"):
+        outcome = Server(tmp_path).run("jobs", "retry", job_id)
+        assert (outcome.returncode, len(outcome.stderr.splitlines())) == (1, 1)
+        assert job_id in outcome.stderr
 
 
 def test_a_worker_over_a_database_that_was_never_opened_says_what_to_do(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from rallyboard.mail import Mail
 from rallyboard.mail.recipients import Recipient
 from rallyboard.mail.transport import Smtp, mail_server
 from tests.kit.postbox import Postbox
-from tests.kit.postgres import both  # noqa: F401 - a fixture: every test runs on each database
 
 ADA = Recipient("ada@example.org", "Ada")
 
@@ -51,8 +50,8 @@ def book() -> Book:
 
 
 @pytest.fixture
-async def database(tmp_path: Path, site_database: str) -> AsyncGenerator[Database, None]:
-    place = site_database or tmp_path / "site.sqlite3"
+async def database(tmp_path: Path) -> AsyncGenerator[Database, None]:
+    place = tmp_path / "site.sqlite3"
     migrate(place)
     opened = Database(place)
     yield opened
