@@ -21,6 +21,8 @@ NEXT_TO_COME = """() => {
 }"""
 COMING = "main .is-busy, main [role=status]:is([aria-label=Loading], :has(.visually-hidden:text-is('Loading')))"
 """What a page shows in place of what is on its way."""
+OWN_LINE = "/ws/me"
+"""The line of a signed-in page, which is no match."""
 
 
 class Reader:
@@ -53,7 +55,8 @@ class Reader:
     def _connected(self, socket: WebSocket) -> None:
         if not socket.url.startswith(self.base.replace("http", "ws", 1) + "/"):
             self._trouble(f"left the site for {socket.url}")
-        self.wires.append(Wire(socket))
+        if not socket.url.endswith(OWN_LINE):
+            self.wires.append(Wire(socket))
 
     @property
     def wire(self) -> Wire:
