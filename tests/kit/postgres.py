@@ -76,9 +76,10 @@ class Postgres:
             self.process = subprocess.Popen(
                 words, stdout=log, stderr=log, user=self._user, cwd=self.folder, start_new_session=True
             )
-        # However the tests end, no server is left behind: the pipe ends with them.
-        last_will = f"read word; kill -QUIT {self.process.pid}"
-        self._watcher = subprocess.Popen(["sh", "-c", last_will], stdin=subprocess.PIPE)
+        # However the tests end, no server is left behind.
+        last_will = f"while kill -0 {os.getpid()}; do sleep 1; done; kill -QUIT {self.process.pid}"
+        quiet = subprocess.DEVNULL
+        self._watcher = subprocess.Popen(["sh", "-c", last_will], stdout=quiet, stderr=quiet, start_new_session=True)
         deadline = time.monotonic() + 30
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -90,7 +91,7 @@ class Postgres:
         self._signal(signal.SIGKILL)
         if self._watcher is not None:
             self._watcher.kill()
-            self._watcher.communicate()
+            self._watcher.wait()
         if self.process is not None:
             self.process.wait(10)
         self.process = self._watcher = None
