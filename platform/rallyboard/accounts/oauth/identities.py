@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select
+import msgspec
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from rallyboard.accounts import audit, finding
 from rallyboard.accounts.errors import LastWayIn
-from rallyboard.accounts.models import Account, Identity, Passkey, SpentFlow
+from rallyboard.accounts.models import Account, Identity, Letter, Passkey, SpentFlow
 from rallyboard.accounts.oauth.errors import AlreadyLinked, FlowOver, IdentityTaken, NoSuchIdentity
 from rallyboard.accounts.oauth.flow import AGAIN, LIFE_S, Flow
 from rallyboard.accounts.oauth.who import Who
@@ -64,6 +65,7 @@ async def link(session: AsyncSession, account_id: str, who: Who) -> None:
         await session.flush()
     except IntegrityError:
         raise IdentityTaken("That identity was linked a moment ago; look at your settings.") from None
+    await _forget_welcomes(session, who)
     await audit.note(session, "identity.linked", actor=account_id, subject=account_id, detail=who.provider)
 
 
@@ -79,6 +81,13 @@ async def unlink(session: AsyncSession, account_id: str, provider: str) -> None:
     await session.delete(wanted)
     await session.flush()
     await audit.note(session, "identity.unlinked", actor=account_id, subject=account_id, detail=provider)
+
+
+async def _forget_welcomes(session: AsyncSession, who: Who) -> None:
+    """No letter waits for this identity any more, and what it said of a person goes with it."""
+    begins = msgspec.json.encode(Who(who.provider, who.subject, "")).decode().removesuffix('"label":""}')
+    waiting = delete(Letter).where(Letter.purpose == "welcome")
+    await session.execute(waiting.where(func.substr(Letter.payload, 1, len(begins)) == begins))
 
 
 async def _has_another_way(session: AsyncSession, account: Account) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from rallyboard.accounts import letters
-from rallyboard.accounts.models import Account, Identity, Totp
+from rallyboard.accounts.models import Account, Identity, Letter, Totp
 from rallyboard.db.engine import Database
 from tests.rallyboard.accounts.oauth.walking import Walker, problem
 
@@ -92,7 +92,18 @@ async def test_two_welcomes_of_one_identity_make_one_account(walker: Walker) -> 
     walker.forget()
     walker.http.cookies.update(kept)
     answer = await walker.welcome(first, "Ada Two")
-    assert (answer.status_code, answer.json()["code"]) == (409, "accounts/identity_taken")
+    assert (answer.status_code, answer.json()["code"]) == (410, "accounts/letter_over")
+
+
+async def test_nothing_of_a_person_stays_in_letters_once_they_have_an_account(
+    walker: Walker, database: Database
+) -> None:
+    await walker.walk("ada")
+    await walker.walk("eve")
+    await walker.join("ada")
+    async with database.reading() as session:
+        kept = [row for row in (await session.execute(select(Letter.payload))).scalars() if walker.tag in row]
+    assert [f"eve{walker.tag}" in payload for payload in kept] == [True]
 
 
 async def test_another_letter_is_no_welcome(walker: Walker, database: Database) -> None:
