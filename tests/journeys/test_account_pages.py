@@ -7,11 +7,12 @@ from playwright.async_api import Page, expect
 
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Visit
-from tests.journeys.membership import House, register, running_house, sign_in
+from tests.journeys.membership import House, register, running_house
 from tests.journeys.reader import Reader
 from tests.journeys.test_pages import SCREENS, too_wide
 
-ADDRESS = "pages@example.org"
+NAMES = {"desk": "Maximiliana Longfellow-X", "phone": "Maximiliana Longfellow-Y"}
+"""As long as names may be."""
 AT_THE_DOOR = (
     "/sign-up", "/sign-in", "/sign-in?problem=provider_down", "/forgot", "/reset#token", "/verify#token",
     "/verify", "/welcome#token", "/confirm-email#token", "/first-admin#token", "/settings/account",
@@ -60,11 +61,7 @@ async def test_pages_at_the_door_are_for_everybody(screen: str, visit: Visit, ho
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_pages_inside_are_for_everybody(screen: str, visit: Visit, house: House) -> None:
     reader = await visit(server=house.server, **SCREENS[screen], reduced_motion="reduce")
-    if screen == "desk":
-        await register(reader, house, "Maximiliana Longfellow-X", ADDRESS)
-    else:
-        await sign_in(reader, ADDRESS)
-        await expect(reader.page.locator("summary.rb-account")).to_be_visible()
+    await register(reader, house, NAMES[screen], f"{screen}@example.org")
     own = await own_page(reader.page)
     assert await looked_at(reader, screen, (*INSIDE, own)) == []
     await reader.open("/settings/security")

@@ -1,6 +1,7 @@
 """Accounts as people meet them: mail, second factor, sessions, passkeys, a guest's matches, and the way out."""
 
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from playwright.async_api import expect
@@ -71,7 +72,7 @@ async def test_mail_code_and_a_session_ended_from_elsewhere(visit: Visit, house:
 async def test_a_passkey_is_made_and_signs_in(visit: Visit, house: House) -> None:
     reader = await visit(server=house.server)
     await register(reader, house, "Grace", "grace@example.org")
-    device = await reader.page.context.new_cdp_session(reader.page)
+    device: Any = await reader.page.context.new_cdp_session(reader.page)
     await device.send("WebAuthn.enable")
     looks = {
         "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
