@@ -54,8 +54,9 @@ class Club:
         command = ["node", "provider.mjs", json.dumps(self._asked)]
         environment = {**os.environ, "NODE_NO_WARNINGS": "1"}
         self.process = subprocess.Popen(
-            command, cwd=installed(), env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+            command, cwd=installed(), env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
         assert self.process.stdout is not None
         told = json.loads(self.process.stdout.readline())
         self.issuer, self.client_id, self.client_secret = told["issuer"], told["client_id"], told["client_secret"]

@@ -2,7 +2,7 @@
 //
 //   node provider.mjs '{"redirects": ["http://127.0.0.1:8000/api/v1/auth/providers/club/callback"]}'
 //
-// prints one line of JSON, {"issuer", "client_id", "client_secret"}, and serves until it is told to stop.
+// prints one line of JSON, {"issuer", "client_id", "client_secret"}, and serves until its standard input ends.
 
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer } from "node:http";
@@ -12,6 +12,9 @@ import { Provider } from "oidc-provider";
 const asked = JSON.parse(process.argv[2] ?? "{}");
 const client = { client_id: "rallyboard", client_secret: asked.secret ?? randomBytes(24).toString("hex") };
 const server = createServer();
+
+// However the tests end, no provider is left behind: the pipe ends with them.
+process.stdin.resume().on("end", () => process.exit());
 
 server.listen(asked.port ?? 0, "127.0.0.1", () => {
   const issuer = `http://${asked.host ?? "localhost"}:${server.address().port}`;
