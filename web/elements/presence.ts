@@ -7,7 +7,6 @@ export function presenceName(state: PresenceState): string {
   const names: Record<PresenceState, string> = {
     playing: msg('Playing'),
     watching: msg('Watching'),
-    online: msg('Online'),
     idle: msg('Idle'),
     offline: msg('Offline'),
   };

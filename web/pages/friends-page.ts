@@ -12,7 +12,7 @@ import { presence } from '../elements/presence';
 import { act, set } from '../elements/settings-set';
 import { loading, nothingYet, wentWrong } from '../elements/states';
 
-const ORDER: readonly PresenceState[] = ['playing', 'watching', 'online', 'idle', 'offline'];
+const ORDER: readonly PresenceState[] = ['playing', 'watching', 'idle', 'offline'];
 
 @localized()
 @customElement('rb-friends-page')
