@@ -28,7 +28,7 @@ export class AboutPage extends Page {
         <section class="rb-section" aria-labelledby="keeps">
           <h2 id="keeps">${msg('What it keeps')}</h2>
           <ul class="rb-plain">
-            <li>${msg('One cookie, so that your alias is yours in this browser. No account, no mail address.')}</li>
+            <li>${msg('For guests one cookie, so that the alias is theirs in this browser. For accounts a mail address that nobody else sees, and no password, only its hash.')}</li>
             <li>${msg('The log of each match: keys and times, under a random key. Names never enter a log.')}</li>
             <li>${msg('Nothing is fetched from or told to any other site: fonts, charts and pages come from this server.')}</li>
           </ul>

@@ -12,7 +12,7 @@ import type { MatchCard, MatchPage, Ruleset } from '../data/shapes';
 import { matchBones, matchRow } from '../elements/match-row';
 import { rulesName } from '../elements/match-words';
 import { pagination } from '../elements/pagination';
-import { nothingYet, wentWrong } from '../elements/states';
+import { nothingYet, problemText, wentWrong } from '../elements/states';
 import { count } from '../i18n/format';
 
 const LIMIT = 20;
@@ -129,6 +129,7 @@ export class MatchesPage extends Page {
 
   #list(): TemplateResult {
     const { value, problem, busy } = this.#matches;
+    if (problem?.status === 403) return nothingYet(msg('These matches are kept private'), problemText(problem));
     if (problem) return wentWrong(problem, this.#matches.retry);
     if (!value) return matchBones(10);
     if (!value.items.length) return this.#none();

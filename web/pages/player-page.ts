@@ -18,7 +18,7 @@ import { levelName, levelPips } from '../elements/level';
 import { matchRow } from '../elements/match-row';
 import { kindName } from '../elements/player-plate';
 import { profileFacts, profileLinks } from '../elements/profile-facts';
-import { boardLoading, nothingYet, plateLoading, wentWrong } from '../elements/states';
+import { boardLoading, nothingYet, plateLoading, problemText, wentWrong } from '../elements/states';
 import { day } from '../i18n/format';
 
 const LATEST = 5;
@@ -114,6 +114,7 @@ export class PlayerPage extends Page {
 
   #boardPart(player: Player | undefined): TemplateResult | typeof nothing {
     const { value, problem, busy } = this.#board;
+    if (problem?.status === 403) return nothingYet(msg('This board is kept private'), problemText(problem));
     if (problem) return wentWrong(problem, this.#board.retry);
     // No outline below a plate whose height is not known yet: it would be pushed down.
     if (!value) return player ? boardLoading() : nothing;
