@@ -1,7 +1,8 @@
 """Passwords: which ones are good enough, and their slow hashes, made beside the event loop in a bounded pool.
 
 Length decides, not composition (NIST SP 800-63B-4): 15 characters alone, 8 beside a second factor. Refused are the
-30,000 most used of zxcvbn's list, one's own name or address, and what zxcvbn can guess in a hundred million tries.
+30,000 most used of zxcvbn's list, one's own name or address, and what zxcvbn guesses in a hundred million tries (a
+million beside a second factor).
 """
 
 import asyncio
@@ -22,7 +23,8 @@ SHORTEST_ALONE: Final = 15
 SHORTEST_BESIDE: Final = 8
 LONGEST: Final = 128
 QUEUE: Final = 50
-GUESSES: Final = 1e8
+GUESSES_ALONE: Final = 1e8
+GUESSES_BESIDE: Final = 1e6
 _READ: Final = 72  # zxcvbn's time grows with the square of the length
 T = TypeVar("T")
 
@@ -51,7 +53,8 @@ class Passwords:
         """Raises WeakPassword with the reason; `words` are the name and address it must not be made of."""
         text, known = normal(password), [word for word in words if word]
         _check_length(text, SHORTEST_BESIDE if second_factor else SHORTEST_ALONE)
-        await self._run(lambda: _check_guessable(text, known))
+        least = GUESSES_BESIDE if second_factor else GUESSES_ALONE
+        await self._run(lambda: _check_guessable(text, known, least))
 
     def close(self) -> None:
         """Nothing new is begun."""
@@ -80,13 +83,13 @@ def _check_length(text: str, least: int) -> None:
         raise WeakPassword(f"Use at most {LONGEST} characters; this password has {len(text)}.")
 
 
-def _check_guessable(text: str, words: list[str]) -> None:
+def _check_guessable(text: str, words: list[str], least: float) -> None:
     from zxcvbn import zxcvbn
 
     if text.casefold() in _listed():
         raise WeakPassword("This password is on the list of the most used ones; choose another.")
     parts = [part for word in words for part in (word, *word.replace("@", ".").split("."))]
-    if float(zxcvbn(text[:_READ], user_inputs=[*parts, "rallyboard", "pong"])["guesses"]) < GUESSES:
+    if float(zxcvbn(text[:_READ], user_inputs=[*parts, "rallyboard", "pong"])["guesses"]) < least:
         raise WeakPassword("This password is easy to guess; add a word or two that nobody would expect.")
 
 
