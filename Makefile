@@ -66,7 +66,7 @@ test: $(STAMPS)/dev $(STAMPS)/web $(STAMPS)/system ## Set everything up and pass
 	cd web && npm test --silent
 	$(PYTEST) -n 2 --dist loadfile --ignore tests/journeys --ignore tests/faults --ignore tests/game_engine || $(AGAIN) --ignore tests/game_engine
 	$(PYTEST) -n 2 --dist loadfile tests/game_engine --cov=game_engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
-	$(PYTEST) tests/journeys || $(AGAIN) tests/journeys
+	$(PYTEST) -n 2 --dist loadfile tests/journeys || $(AGAIN) tests/journeys
 	$(PYTEST) -n 2 --dist loadfile tests/faults || $(AGAIN) tests/faults
 
 check: lint test ## What CI runs: lint, then all tests
