@@ -22,8 +22,9 @@ async def play(page: Page, wire: Wire, *hands: tuple[str, str], seed: int = 1) -
     began = time.monotonic()
     async with asyncio.timeout(LONGEST_S):
         while not wire.over.is_set():
-            fresh = max(0.0, 1 - (time.monotonic() - began) / TIRED_S)
-            held = [hand[chance.random() < RETURNING * fresh] for hand in hands]
+            fresh = time.monotonic() - began < TIRED_S
+            # Once tired, two hands drift apart: in one corner they could return each other's balls for ever.
+            held = [hand[chance.random() < RETURNING if fresh else at % 2] for at, hand in enumerate(hands)]
             for key in held:
                 await page.keyboard.down(key)
             await page.wait_for_timeout(chance.randrange(60, 420))
