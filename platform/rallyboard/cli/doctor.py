@@ -19,6 +19,7 @@ from rallyboard.settings import PREFIX, Settings
 
 GIB = 1024**3
 SECRET_FILES = frozenset({"SECRET_FILE", "SECRET_PREVIOUS_FILE", "METRICS_TOKEN_FILE", "DATABASE_FILE", "SMTP_FILE"})
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - compared with, never listened on
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -111,7 +112,8 @@ def _database(settings: Settings) -> str:
 def _port(settings: Settings) -> str:
     with socket.socket() as probe:
         probe.settimeout(1)
-        if settings.port and probe.connect_ex((settings.host.replace("0.0.0.0", "127.0.0.1"), settings.port)) == 0:  # noqa: S104
+        host = "127.0.0.1" if settings.host == EVERYWHERE else settings.host
+        if settings.port and probe.connect_ex((host, settings.port)) == 0:
             raise Trouble(f"{settings.port} is in use: a server runs already, or set RALLYBOARD_PORT", "note")
     return f"{settings.port} is free"
 
