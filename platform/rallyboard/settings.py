@@ -109,7 +109,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     @property
     def avatar_folder(self) -> Path:
-        """Where the pictures of players are."""
+        """Where earlier versions kept the pictures of players; they are in the database now."""
         return self.data / "avatars"
 
     @property

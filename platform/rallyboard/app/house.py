@@ -53,9 +53,7 @@ class House:
         self.blocks = Blocks(self.database, self.friends.tell)
         self.avatars = Avatars(self.database, settings.avatar_folder)
         self.exporter = Exporter(self.database)
-        self.erasure = Erasure(
-            self.database, self.reception.people, self.reception.sessions, self.mail, self.avatars.forget
-        )
+        self.erasure = Erasure(self.database, self.reception.people, self.reception.sessions, self.mail)
         self.arena = Arena(settings, self.database)
         self.switchboard = Switchboard(settings.redis, self.database, self.players, self.friends)
         self.switchboard.listen_to(self.reception.sessions, self.reception.access_keys, self.guests)
@@ -124,7 +122,6 @@ def _folders(settings: Settings) -> tuple[Path, ...]:
         settings.data,
         settings.journal_folder,
         settings.warehouse_folder,
-        settings.avatar_folder,
         settings.tmp_folder,
     )
 

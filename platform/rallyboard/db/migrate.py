@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from psycopg import Connection as PsycopgConnection
     from sqlalchemy import Connection
 
-HEAD = "0004"
+HEAD = "0005"
 
 
 def migrate(place: Path | str) -> bool:

@@ -1,6 +1,6 @@
 """The tables of players: one row a seat-holder, whatever controls it, and who is whose friend."""
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, false
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rallyboard.db.base import Base
@@ -26,13 +26,23 @@ class Player(Base):
     links: Mapped[str] = mapped_column(String(1000), default="[]", server_default="[]")
     """A JSON list of https addresses."""
     avatar: Mapped[str | None] = mapped_column(String(40), default=None)
-    """Id of the picture's file; None shows the drawn one."""
+    """Id of the picture; None shows the drawn one."""
     visibility: Mapped[str] = mapped_column(String(8), default="everyone", server_default="everyone")
     """Who sees the boards: everyone, members, friends or me."""
     invisible: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """Whether others are told "offline" whatever the player does."""
 
     __table_args__ = (Index("ix_player_kind_folded", "kind", "folded"),)
+
+
+class Picture(Base):
+    """What a player shows, as WebP that we made; at most one each, and `player.avatar` says its id."""
+
+    __tablename__ = "picture"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    player_key: Mapped[str] = mapped_column(String(36), ForeignKey("player.key", ondelete="CASCADE"), unique=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Friendship(Base):

@@ -40,11 +40,6 @@ async def held(session: AsyncSession, key: str) -> Player | None:
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def avatars(session: AsyncSession) -> Sequence[str]:
-    """The ids of all pictures that somebody shows."""
-    return [name for name in (await session.execute(select(Player.avatar))).scalars() if name is not None]
-
-
 async def by_keys(session: AsyncSession, keys: Iterable[str]) -> Sequence[Player]:
     """Those of `keys` that exist, in no order."""
     return (await session.execute(select(Player).where(Player.key.in_(list(keys))))).scalars().all()

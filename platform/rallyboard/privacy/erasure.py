@@ -6,7 +6,6 @@ nobody knows where to.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from sqlalchemy import delete, or_, select
@@ -20,11 +19,11 @@ from rallyboard.accounts.sessions import Ended, Sessions
 from rallyboard.accounts.throttles import door
 from rallyboard.db.engine import Database
 from rallyboard.players.models import Block, Friendship, Player
+from rallyboard.players.pictures import album
 from rallyboard.players.slugs import folded
 
 NOBODY = "Deleted player"
 DOORS = ("login", "mail", "forgot")
-Forget = Callable[[str | None], Awaitable[None]]
 
 
 class LastMail(Protocol):
@@ -36,23 +35,21 @@ class LastMail(Protocol):
 
 
 class Erasure:
-    """`forget` removes a picture's file, after the commit."""
+    """Both ways of parting: from the site, and from one's matches."""
 
-    def __init__(self, database: Database, people: People, sessions: Sessions, mail: LastMail, forget: Forget) -> None:
-        self._database, self._people, self._sessions = database, people, sessions
-        self._mail, self._forget = mail, forget
+    def __init__(self, database: Database, people: People, sessions: Sessions, mail: LastMail) -> None:
+        self._database, self._people, self._sessions, self._mail = database, people, sessions, mail
 
     async def erase(self, caller: Caller) -> None:
         """Nothing here says any more who this was; raises MailDown, and then nothing has happened."""
         await self._mail.send_now("erased", account_id=caller.account_id)
         async with self._database.transaction() as session:
             account = await finding.by_id(session, caller.account_id, lock=True)
-            picture = await _strip(session, account.player_key)
+            await _strip(session, account.player_key)
             await _forget_address(session, account)
             await session.execute(delete(Account).where(Account.id == account.id))
             await audit.note(session, "account.erased", actor=caller.account_id, subject=caller.account_id)
         self._sessions.tell(Ended(caller.account_id))
-        await self._forget(picture)
         await self._database.scrub()
 
     async def anonymise(self, caller: Caller) -> None:
@@ -60,7 +57,7 @@ class Erasure:
         async with self._database.transaction() as session:
             account = await finding.by_id(session, caller.account_id, lock=True)
             name = (await self._people.person(session, account.player_key)).name
-            picture = await _strip(session, account.player_key)
+            await _strip(session, account.player_key)
             await session.flush()
             key = await self._people.become(session, name, None)
             await session.flush()  # the player first: the account points to it
@@ -68,14 +65,14 @@ class Erasure:
             await audit.note(session, "account.anonymised", actor=account.id, subject=account.id)
             await self._sessions.end_all_within(session, account.id, "anonymised", caller.session_id)
         self._sessions.tell(Ended(caller.account_id, None, caller.session_id))
-        await self._forget(picture)
         await self._database.scrub()
 
 
-async def _strip(session: AsyncSession, key: str) -> str | None:
-    """The player loses everything but the key; returns the picture that is to go."""
-    player = (await session.execute(select(Player).where(Player.key == key))).scalar_one()
-    picture, player.avatar = player.avatar, None
+async def _strip(session: AsyncSession, key: str) -> None:
+    """The player loses everything but the key."""
+    query = select(Player).where(Player.key == key).with_for_update(key_share=True)
+    player = (await session.execute(query)).scalar_one()
+    await album.take_down(session, player)
     player.name, player.folded, player.claimed = NOBODY, folded(NOBODY), None
     player.slug = f"deleted-{secrets.token_hex(6)}"
     player.about = player.country = None
@@ -83,7 +80,6 @@ async def _strip(session: AsyncSession, key: str) -> str | None:
     await session.execute(delete(Friendship).where(or_(Friendship.asker == key, Friendship.asked == key)))
     await session.execute(delete(Block).where(or_(Block.blocker == key, Block.blocked == key)))
     await session.execute(delete(Guest).where(Guest.player_key == key))
-    return picture
 
 
 async def _forget_address(session: AsyncSession, account: Account) -> None:

@@ -14,14 +14,15 @@ from rallyboard.accounts import audit
 from rallyboard.accounts.caller import Caller
 from rallyboard.arena.models import MatchLog, Seat
 from rallyboard.db.engine import Database
+from rallyboard.players.models import Picture
 from rallyboard.privacy.holdings import HOLDINGS, Holding
 
 MOST_LOGS: Final = 5_000
 ABOUT: Final = """This is everything that Rallyboard holds of you.
 
-Each .json file is one table of the database; fields that only secrets stood in are left out. logs/ holds the packed
-logs of your matches (the newest 5,000), one file each: `rallyboard replay FILE` reads them. Logs, and the statistics
-made from them, know you by your player key only.
+Each .json file is one table of the database; fields that only secrets stood in are left out. picture.webp is the
+picture you show, if you do. logs/ holds the packed logs of your matches (the newest 5,000), one file each:
+`rallyboard replay FILE` reads them. Logs, and the statistics made from them, know you by your player key only.
 """
 
 
@@ -35,33 +36,38 @@ class Exporter:
         """The zip."""
         async with self._database.reading() as session:
             tables = {holding.model.__tablename__: await _rows(session, holding, caller) for holding in HOLDINGS}
-            logs = await _logs(session, caller)
+            files = [*await _pictures(session, caller), *await _logs(session, caller)]
         async with self._database.transaction() as session:
             await audit.note(session, "account.exported", actor=caller.account_id, subject=caller.account_id)
-        return await to_thread.run_sync(_packed, tables, logs)
+        return await to_thread.run_sync(_packed, tables, dict(files))
 
 
 async def _rows(session: AsyncSession, holding: Holding, caller: Caller) -> list[dict[str, Any]]:
     columns = holding.model.__table__.columns
     mine = [columns[name] == caller.account_id for name in holding.account if name != "player_key"]
     mine += [columns[name] == caller.player_key for name in holding.player]
-    told = [column for column in columns if column.name not in holding.secret]
+    told = [column for column in columns if column.name not in holding.secret | holding.apart]
     found = await session.execute(select(*told).where(or_(*mine)))
     return [dict(row) for row in found.mappings()]
+
+
+async def _pictures(session: AsyncSession, caller: Caller) -> Sequence[tuple[str, bytes]]:
+    query = select(Picture.data).where(Picture.player_key == caller.player_key)
+    return [("picture.webp", data) for data in (await session.execute(query)).scalars()]
 
 
 async def _logs(session: AsyncSession, caller: Caller) -> Sequence[tuple[str, bytes]]:
     query = select(MatchLog.match_id, MatchLog.data).join(Seat, Seat.match_id == MatchLog.match_id)
     query = query.where(Seat.player_key == caller.player_key).order_by(MatchLog.match_id.desc()).limit(MOST_LOGS)
-    return [(match_id, data) for match_id, data in (await session.execute(query)).all()]
+    return [(f"logs/{match_id}.rbl", data) for match_id, data in (await session.execute(query)).all()]
 
 
-def _packed(tables: dict[str, list[dict[str, Any]]], logs: Sequence[tuple[str, bytes]]) -> bytes:
+def _packed(tables: dict[str, list[dict[str, Any]]], files: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("READ ME.txt", ABOUT)
         for name, rows in tables.items():
             archive.writestr(f"{name}.json", msgspec.json.format(msgspec.json.encode(rows), indent=2))
-        for match_id, data in dict(logs).items():
-            archive.writestr(f"logs/{match_id}.rbl", data, zipfile.ZIP_STORED)
+        for name, data in files.items():
+            archive.writestr(name, data, zipfile.ZIP_STORED)
     return out.getvalue()

@@ -22,23 +22,28 @@ from rallyboard.accounts.models import (
 )
 from rallyboard.arena.models import Seat
 from rallyboard.db.base import Base
-from rallyboard.players.models import Block, Friendship, Player
+from rallyboard.players.models import Block, Friendship, Picture, Player
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One table; `account` and `player` name the columns that hold the person's id and key, `secret` what is hidden."""
+    """One table; `account` and `player` name the columns that hold the person's id and key.
+
+    `secret` columns are hidden, `apart` ones are told as files of their own.
+    """
 
     model: type[Base]
     account: tuple[str, ...] = ()
     player: tuple[str, ...] = ()
     secret: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
 
 _TOKEN: Final = frozenset({"token_hash"})
 HOLDINGS: Final = (
     Holding(Account, account=("id",), player=("player_key",), secret=frozenset({"password_hash"})),
     Holding(Player, player=("key",)),
+    Holding(Picture, player=("player_key",), apart=frozenset({"data"})),
     Holding(Session, account=("account_id",)),
     Holding(AccessKey, account=("account_id",), secret=_TOKEN),
     Holding(Device, account=("account_id",), secret=_TOKEN),
