@@ -1,11 +1,16 @@
 """Somebody with an account and an open session, put there without a mail or a password: for tests of other things."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import jwt
+from sqlalchemy import update
+
+from rallyboard.accounts.access import AUDIENCE, TYPE
 from rallyboard.accounts.browsers import Browser
-from rallyboard.accounts.models import Account
+from rallyboard.accounts.models import Account, Session
 from rallyboard.app.house import House
 from rallyboard.players.models import Player
 
@@ -36,3 +41,17 @@ async def member(house: House, name: str, role: str = "player") -> Member:
     player = await house.players.get(key)
     assert player is not None
     return Member(player, account.id, front.access.issue(account.id, opened.session_id))
+
+
+async def lasting(house: House, name: str, role: str = "player") -> Member:
+    """A member for a long campaign: the token holds for a day, and so long the session is one proven just now."""
+    found = await member(house, name, role)
+    front, (kid, key) = house.reception, house.reception.keyring.signing[0]
+    session_id, now = front.access.read(found.access).session_id, int(time.time())
+    claims = {"iss": house.settings.allowed_origins[0], "aud": AUDIENCE, "sub": found.account_id, "sid": session_id}
+    times = {"jti": uuid4().hex, "iat": now, "exp": now + 86_400}
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    async with house.database.transaction() as session:
+        await session.execute(update(Session).where(Session.id == session_id).values(fresh_at=tomorrow))
+    access = jwt.encode(claims | times, key, algorithm="HS256", headers={"typ": TYPE, "kid": kid})
+    return replace(found, access=access)
