@@ -29,7 +29,7 @@ class Browser:
 def browser_of(request: Request[Any, Any, State]) -> Browser:
     """The browser behind a request."""
     address = request.client.host if request.client else ""
-    return Browser(_agent(request.headers.get("user-agent", "")), _network(address))
+    return Browser(_agent(request.headers.get("user-agent", "")), network_of(address))
 
 
 def _agent(header: str) -> str:
@@ -40,7 +40,8 @@ def _agent(header: str) -> str:
     return name if system is None else f"{name} on {system}"
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
+    """The network of an address: /24 of IPv4, /48 of IPv6; enough to know it again, not enough to know whose it is."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:

@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from rallyboard.accounts import audit, finding, letters
 from rallyboard.accounts.caller import Caller
 from rallyboard.accounts.doorway import Doorway
 from rallyboard.accounts.errors import LetterOver, NameTaken, ProofNeeded, WrongCredentials
 from rallyboard.accounts.login import wanted_factors
-from rallyboard.accounts.models import Account
+from rallyboard.accounts.models import Account, Session
 from rallyboard.accounts.proofs import LIFE
 from rallyboard.accounts.registration import Newcomer
 from rallyboard.accounts.schemas import ProofWanted
@@ -66,9 +67,10 @@ class Changes:
         await self._at.post.send("changed_email_old", letter=letter.token_hash)
 
     async def change_password(self, caller: Caller, password: str) -> None:
-        """The password from now on; every other session is over. Raises WeakPassword."""
+        """The password from now on; every other session is over. Raises WeakPassword, ProofNeeded."""
         async with self._at.database.reading() as session:
             account = await finding.by_id(session, caller.account_id)
+            await _check_knows(session, account, caller)
             factors = await finding.factors(session, account.id)
             person = await self._at.people.person(session, account.player_key)
         words = (account.email or "", person.name)
@@ -104,3 +106,10 @@ class Changes:
                 return await self._at.sessions.prove(session, session_id, shown)
             proof = await self._at.proofs.begin(session, account.id, "reauth", shown, session_id)
             return ProofWanted(proof, factors, int(LIFE.total_seconds()))
+
+
+async def _check_knows(session: AsyncSession, account: Account, caller: Caller) -> None:
+    """A passkey or a provider opens the account too, but only who knows the present password replaces it."""
+    proven = await session.get(Session, caller.session_id or "")
+    if account.password_hash is not None and (proven is None or "password" not in proven.factors.split()):
+        raise ProofNeeded("Show your present password first: POST /api/v1/account/prove.")

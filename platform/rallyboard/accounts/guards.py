@@ -13,7 +13,10 @@ from rallyboard.accounts.errors import NotAllowed, NotSignedIn, ProofNeeded, Sco
 
 async def current_caller(request: Request[Any, Any, State], callers: NamedDependency[Callers]) -> Caller | None:
     """The provider of `caller`: None without a token; raises NotSignedIn for one that is void."""
-    return await callers.of(request.headers.get("authorization"))
+    caller = await callers.of(request.headers.get("authorization"))
+    if caller is not None:
+        request.scope["state"]["account"] = caller.account_id  # for the log of requests
+    return caller
 
 
 def signed_in(caller: Caller | None) -> Caller:

@@ -7,6 +7,7 @@ who hammer at a name shut the door for themselves, not for its owner.
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+import structlog
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,6 +30,8 @@ NETWORK_TRIES: Final = 200
 DEVICE_LIFE: Final = timedelta(days=365)
 WRONG: Final = "Check both and try again, or ask for a new password."
 
+log: structlog.stdlib.BoundLogger = structlog.get_logger("rallyboard.accounts")
+
 
 class Login:
     """From a password to a session, or to the proof that has to follow."""
@@ -49,6 +52,8 @@ class Login:
         right, better = await self._at.passwords.verify(stored, password)
         if not right or account is None:
             await self._at.throttles.fail(*keys)
+            tried = None if account is None else account.id
+            log.info("sign-in refused", way="password", account=tried, network=browser.network)
             raise WrongCredentials(WRONG)
         async with self._at.database.transaction() as session:
             return await self._enter(session, account.id, password, better, keys, browser)

@@ -60,25 +60,25 @@ def unexpected(request_id: str) -> Problem:
     )  # fmt: skip
 
 
-def _answer(problem: Problem, headers: Mapping[str, str] | None = None) -> Answer:
+def _answer(request: Asked, problem: Problem, headers: Mapping[str, str] | None = None) -> Answer:
+    request.scope["state"]["refused"] = problem.code  # for the log of requests
     return Response(
         msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=dict(headers or {})
     )
 
 
-def _ours(_: Asked, error: RallyboardError) -> Answer:
-    return _answer(problem_of(error), extra_headers(error))
+def _ours(request: Asked, error: RallyboardError) -> Answer:
+    return _answer(request, problem_of(error), extra_headers(error))
 
 
-def _validation(_: Asked, error: ValidationException) -> Answer:
+def _validation(request: Asked, error: ValidationException) -> Answer:
     found = cast("list[_Finding]", error.extra) if isinstance(error.extra, list) else []
     fields = [_field(item.get("key", "data"), item.get("message", "cannot be used")) for item in found]
     said = "; ".join(f"{item.field}: {item.message}" for item in fields) or error.detail
     first = fields[0].field if fields else None
+    told = f"Change {said}."
     return _answer(
-        Problem(
-            title=Invalid.title, status=400, code=Invalid.code, detail=f"Change {said}.", field=first, errors=fields
-        )
+        request, Problem(title=Invalid.title, status=400, code=Invalid.code, detail=told, field=first, errors=fields)
     )
 
 
@@ -112,7 +112,7 @@ def _http(request: Asked, error: HTTPException) -> Answer:
             problem = problem_of(TooLarge(f"This request's body has at most {most // 1024} KiB; send less."))
         case _:
             problem = Problem(title=Invalid.title, status=status, code=Malformed.code, detail=error.detail)
-    return _answer(problem, error.headers)
+    return _answer(request, problem, error.headers)
 
 
 def _too_deep(request: Asked, _: RecursionError) -> Answer:
@@ -131,7 +131,7 @@ def _storage(request: Asked, error: OperationalError | PoolTimeout) -> Answer:
 def _bug(request: Asked, error: Exception) -> Answer:
     request_id = str(request.state.get("request_id", "unknown"))
     log.error("unexpected", id=request_id, exc_info=error)
-    return _answer(unexpected(request_id))
+    return _answer(request, unexpected(request_id))
 
 
 HANDLERS: dict[int | type[Exception], Any] = {

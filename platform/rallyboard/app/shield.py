@@ -1,7 +1,8 @@
 """The outermost layer: nothing leaves without its headers, nothing enters past a closed door.
 
 It stands outside routing, because the framework's own middleware is not run for a 404 or a 405. It also gives
-each request an id, counts it, and logs it by the template of its route: a path can hold an invitation code.
+each request an id, counts it, and logs it by the template of its route: a path can hold an invitation code. What was
+refused is logged with its code, the account if one asked, and the network it came from.
 """
 
 import time
@@ -10,6 +11,7 @@ from uuid import uuid4
 import msgspec
 import structlog
 
+from rallyboard.accounts.browsers import network_of
 from rallyboard.app.asgi import App, Message, Receive, Scope, Send
 from rallyboard.app.door import Door
 from rallyboard.app.errors import WrongHost
@@ -45,11 +47,14 @@ class Shield:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         state = scope.setdefault("state", {})
         state["request_id"] = request_id = uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
         answer = _Answer(send, [*self._headers, (b"x-request-id", request_id.encode())], scope["path"])
         started = time.perf_counter()
         refusal = self._door.refusal(str(scope.get("method")), scope["path"], list(scope["headers"]))
         try:
             if refusal is not None:
+                state["refused"] = refusal.code
                 await answer.tell(problem_of(refusal), extra_headers(refusal))
             else:
                 await self._app(scope, receive, answer.send)
@@ -68,11 +73,11 @@ class Shield:
         self._meter.request(method, route, status, seconds)
         quiet = scope["path"].startswith(QUIET) or (route in PAGES and status < 400)
         level = log.debug if quiet else log.info
-        level("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+        level("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1), **_whose(scope))
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})["request_id"] = uuid4().hex
-        refusing = _Refusable(send, self._headers, can_answer=_can_answer(scope))
+        refusing = _Refusable(send, self._headers, _network(scope), can_answer=_can_answer(scope))
         if self._door.is_our_host(list(scope["headers"])):
             await self._app(scope, receive, refusing.send)
         else:
@@ -113,8 +118,8 @@ class _Answer:
 class _Refusable:
     """A socket whose refusal before it was accepted is an HTTP answer with all our headers."""
 
-    def __init__(self, send: Send, headers: Headers, *, can_answer: bool) -> None:
-        self._send = send
+    def __init__(self, send: Send, headers: Headers, network: str, *, can_answer: bool) -> None:
+        self._send, self._network = send, network
         self._headers = headers
         self._can_answer = can_answer
         self._open = False
@@ -132,6 +137,7 @@ class _Refusable:
             await self._send({"type": "websocket.close", "code": 1008, "reason": problem.code})
             return
         self._open = True
+        log.info("socket refused", code=problem.code, network=self._network)
         headers = [*self._headers, (b"content-type", MEDIA_TYPE.encode())]
         body = msgspec.json.encode(problem)
         await self._send({"type": "websocket.http.response.start", "status": problem.status, "headers": headers})
@@ -140,3 +146,14 @@ class _Refusable:
 
 def _can_answer(scope: Scope) -> bool:
     return "websocket.http.response" in (scope.get("extensions") or {})
+
+
+def _whose(scope: Scope) -> dict[str, str]:
+    """Who asked, if it is known, and why not, if it was refused; the network only then."""
+    state = scope["state"]
+    told = {"account": state["account"]} if "account" in state else {}
+    return told | ({"code": state["refused"], "network": _network(scope)} if "refused" in state else {})
+
+
+def _network(scope: Scope) -> str:
+    return network_of(str((scope.get("client") or ("",))[0]))

@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
             *match_sockets, *page_lines, *health.routes, *operations.routes, *pages.routes,
         ],
         before_send=[CompleteAllow()],
+        debug=False,  # said, or an environment variable of the framework would decide
         dependencies=_provided(settings, house, meter),
         exception_handlers=HANDLERS,
         lifespan=[_lifespan],

@@ -1,7 +1,7 @@
-"""Recovery codes: ten one-time codes of 80 random bits for the day that the phone is gone.
+"""Recovery codes: ten one-time codes of 120 random bits for the day that the phone is gone.
 
 They are written in Crockford's base32, which has no letters that look like digits; what people misread is read as
-what was meant. Plain SHA-256 is enough for 80 random bits; with the account's id in it, one code fits one account.
+what was meant. Plain SHA-256 is enough from 112 random bits on; with the account's id in it, one code fits one account.
 """
 
 import hashlib
@@ -18,20 +18,20 @@ from rallyboard.accounts.models import RecoveryCode
 from rallyboard.db.rows import changed
 
 COUNT: Final = 10
-LENGTH: Final = 16
+LENGTH: Final = 24
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SHAPE: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 _MEANT: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 
 
 def new_code() -> str:
-    """Four groups of four, such as `7K3M-Q0ZD-1XVB-9HRE`."""
+    """Six groups of four, such as `7K3M-Q0ZD-1XVB-9HRE-WW5T-08NA`."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return "-".join(letters[at : at + 4] for at in range(0, LENGTH, 4))
 
 
 def typed_code(text: str) -> str | None:
-    """The sixteen letters that were meant; None for what cannot be a code."""
+    """The letters that were meant; None for what cannot be a code."""
     if not text.isascii():
         return None
     code = text.upper().translate(_MEANT)

@@ -20,7 +20,7 @@ from rallyboard.accounts.caller import Caller
 from rallyboard.accounts.cookies import GuestCookie
 from rallyboard.accounts.entrance import Entrance
 from rallyboard.accounts.guards import proven, signed_in
-from rallyboard.accounts.oauth.flow import Flow, FlowCookie
+from rallyboard.accounts.oauth.flow import Flow, FlowCookie, local_path
 from rallyboard.accounts.oauth.schemas import IdentityView, Location, ProviderView, Welcome
 from rallyboard.accounts.oauth.service import (
     SETTINGS,
@@ -40,6 +40,7 @@ from rallyboard.kit.problems import problems
 from rallyboard.settings import Settings
 
 WELCOME_S = 3_600
+FOREIGN = frozenset({"cross-site", "same-site"})
 Asked = Request[Any, Any, State]
 Then = Annotated[str, QueryParameter(name="next", description="A local path")]
 Returned = Annotated[str, QueryParameter(name="state", description="What we gave the browser on its way")]
@@ -63,11 +64,14 @@ async def start(
     then: Then = "/",
 ) -> Redirect:
     """For a browser's navigation. Afterwards it is led to the local path `next`."""
+    # Another site's page gets as far as ours only: nobody is signed in without having pressed something here.
+    if request.headers.get("sec-fetch-site") in FOREIGN:
+        return _to(f"/sign-in?{urlencode({'next': local_path(then)})}")
     try:
         turnstile.admit(request)
         departure = await provider_sign_in.depart(name, _callback_of(request, settings, name), then)
     except RallyboardError as error:
-        return _problem("/sign-in", error, name)
+        return _problem(request, "/sign-in", error, name)
     return _to(departure.location, flow_cookie.holding(departure.sealed))
 
 
@@ -93,7 +97,7 @@ async def callback(
         answer = Answer(state=returned, code=code, error=error, issuer=iss)
         arrival = await provider_sign_in.arrive(flow, answer, browser_of(request))
     except RallyboardError as refusal:
-        return _problem(page, refusal, name)
+        return _problem(request, page, refusal, name)
     return _arrived(arrival, flow, flow_cookie, entrance)
 
 
@@ -178,8 +182,9 @@ def _arrived(arrival: Arrival, flow: Flow, flow_cookie: FlowCookie, entrance: En
             return _to(f"{SETTINGS}?{urlencode({'linked': provider})}", flow_cookie.cleared())
 
 
-def _problem(page: str, error: RallyboardError, name: str) -> Redirect:
+def _problem(request: Asked, page: str, error: RallyboardError, name: str) -> Redirect:
     """The page knows a sentence for each code; nothing that came from outside is in the address but our own names."""
+    request.scope["state"]["refused"] = error.code  # for the log of requests
     said = {"problem": error.code.removeprefix("accounts/")}
     return _to(f"{page}?{urlencode({**said, 'provider': name[:32]})}")
 
