@@ -23,7 +23,6 @@ from rallyboard.kit.problems import problems
 from rallyboard.players.guards import known, may_play
 from rallyboard.players.models import Player
 from rallyboard.players.profiles import Profiles
-from rallyboard.players.service import Players
 
 LOG_TYPE: Final = "application/vnd.rallyboard.log"
 JSONL_TYPE: Final = "application/jsonl"
@@ -43,7 +42,6 @@ async def rulesets() -> list[Ruleset]:
 @get("/matches", responses=problems(401, 403, 404), summary="Find matches")
 async def find(
     arena: NamedDependency[Arena],
-    players: NamedDependency[Players],
     profiles: NamedDependency[Profiles],
     current_player: Visitor,
     viewer: Visitor,
@@ -61,7 +59,7 @@ async def find(
     wanted = Wanted(
         status=status, ruleset=ruleset, result=result,
         player=None if player is None else (await profiles.check_shown(player, viewer)).key,
-        opponent=None if opponent is None else (await players.by_slug(opponent)).key,
+        opponent=None if opponent is None else (await profiles.check_met(player or "", opponent, viewer)).key,
     )  # fmt: skip
     items, total = await arena.cards(_key(current_player), wanted, limit=limit, offset=offset)
     return Page(items=items, total=total, limit=limit, offset=offset)

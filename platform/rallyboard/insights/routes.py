@@ -59,7 +59,11 @@ async def player(
 
     403 for those to whom the player does not show it.
     """
-    if not await profiles.may_see(slug, viewer):
+    # What two played belongs to both: a third is shown it only if neither hides theirs.
+    known = viewer is not None and viewer.slug == slug
+    if not await profiles.may_see(slug, viewer) or (
+        opponent is not None and not known and not await profiles.may_see(opponent, viewer)
+    ):
         raise NotShown("This player does not show their board to you; ask to be their friend.")
     return await boards.of_player(slug, Wish(ruleset, opponent, since, until))
 

@@ -70,6 +70,16 @@ class Profiles:
                 raise NotShown("This player does not show their matches to you; ask to be their friend.")
         return player
 
+    async def check_met(self, owner: str, slug: str, viewer: Player | None) -> Player:
+        """The player at this address, whose matches with the one at `owner` are to be told of as a collection.
+
+        It belongs to both: either may see it, others if both may be seen. Raises NoSuchPlayer, NotShown.
+        """
+        if viewer is not None and viewer.slug == owner:
+            async with self._database.reading() as session:
+                return await _found(session, slug)
+        return await self.check_shown(slug, viewer)
+
     async def edit(self, key: str, change: schemas.ProfileChange) -> Player:
         """Everything of the change is kept, or nothing; raises ProfileRefused, NoSuchPlayer."""
         values = _cleaned(change)

@@ -112,3 +112,16 @@ async def test_a_hidden_board_is_shown_to_its_player_alone(league):
     assert (answer.status_code, answer.json()["code"]) == (403, "insights/not_shown")
     assert answer.json()["detail"] == "This player does not show their board to you; ask to be their friend."
     assert (await league.get(address, headers=ada.headers)).json()["title"] == "Ada"
+
+
+async def test_who_hides_from_strangers_is_not_found_through_those_they_met(league):
+    ada, bob = (league.blocking_portal.call(member, league.app.state.house, name) for name in ("Ada Shy", "Bob Open"))
+    await league.patch("/api/v1/me/privacy", json={"visibility": "me"}, headers=ada.headers)
+    bot = (await first(league, "players?kind=ai"))["slug"]
+    for open_one in (bot, bob.player.slug):
+        listed = f"/api/v1/matches?player={open_one}&opponent={ada.player.slug}"
+        drawn = f"/api/v1/players/{open_one}/board?opponent={ada.player.slug}"
+        assert [(await league.get(asked)).status_code for asked in (listed, drawn)] == [403, 403]
+        assert [(await league.get(asked, headers=ada.headers)).status_code for asked in (listed, drawn)] == [200, 200]
+    mine = [(await league.get(asked, headers=bob.headers)).status_code for asked in (listed, drawn)]
+    assert mine == [200, 200], "what two played belongs to both"
