@@ -30,6 +30,7 @@ class SocketLine:
         self.resync: Callable[[], None] = lambda: None
         """Sends the whole state; called when a slow reader has caught up."""
         self._behind_since: float | None = None
+        self._catching_up = False
 
     def close(self, code: int) -> None:
         """Say goodbye after what was sent before; only the first reason counts."""
@@ -48,9 +49,15 @@ class SocketLine:
         return self._behind_since is not None and time.monotonic() - self._behind_since > STALLED_S
 
     def _catch_up(self) -> None:
-        # Later, because a match may be in the middle of telling everybody something.
-        self._behind_since = None
-        asyncio.get_running_loop().call_soon(self.resync)
+        # Later, because a match may be in the middle of telling everybody something; until then nothing else is sent,
+        # or a frame would come before the state that it belongs to.
+        if not self._catching_up:
+            self._catching_up = True
+            asyncio.get_running_loop().call_soon(self._start_anew)
+
+    def _start_anew(self) -> None:
+        self._behind_since, self._catching_up = None, False
+        self.resync()
 
 
 class QueueLine(SocketLine):
