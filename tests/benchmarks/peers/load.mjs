@@ -1,4 +1,4 @@
-// The load: N matches of two clients, six key changes a second each, on the other core. Prints one JSON line:
+// The load: N matches of two clients, six key changes a second each (or so many), on the other core. Prints one JSON line:
 // latencies (input -> the opponent's client), gaps between frames, bytes received, and how busy this core was.
 import WebSocket from "ws";
 import { Packr } from "msgpackr";
@@ -6,8 +6,8 @@ import { performance } from "node:perf_hooks";
 
 import readline from "node:readline";
 
-const [peer, base, matchesText, secondsText] = process.argv.slice(2);
-const MATCHES = Number(matchesText), SECONDS = Number(secondsText);
+const [peer, base, matchesText, secondsText, rateText = "6"] = process.argv.slice(2);
+const MATCHES = Number(matchesText), SECONDS = Number(secondsText), RATE = Number(rateText);
 const packr = new Packr({ useRecords: false });
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 let measuring = false, bytes = 0, frames = 0, sent = 0;
@@ -41,7 +41,23 @@ async function colyseus() {
 // A seat of ours: tickets come over stdin, one match a line, as the bench opens the matches.
 async function rallyboard(seat, partner) {
   const socket = new WebSocket(base.replace("http", "ws") + seat.socket, { perMessageDeflate: false, origin: base, localAddress: `127.0.2.${1 + (clients.length % 200)}` });
-  const client = { socket, n: 0, waiting: [], partner: null, tick0: 0, wall0: 0 };
+  const client = { socket, n: 0, sent: new Map(), stamps: new Map(), heard: new Map(), partner: null, tick0: 0, wall0: 0 };
+  // A key is known again by its stamp: told to the opponent as it was claimed, or as the sender is told ("a") it counts.
+  // Told and restamped come on two sockets, in any order.
+  const arrived = (sender, stamp, at) => {
+    const sent = sender.sent.get(stamp);
+    if (sent === undefined) { sender.heard.set(stamp, at); return; }
+    sender.sent.delete(stamp);
+    if (measuring) latencies.push(at - sent);
+  };
+  client.restamp = (n, stamp) => {
+    const claim = client.stamps.get(n), at = client.sent.get(claim);
+    client.sent.delete(claim);
+    if (stamp < 0 || at === undefined) return;
+    client.sent.set(stamp, at);
+    const told = client.heard.get(stamp);
+    if (told !== undefined) { client.heard.delete(stamp); arrived(client, stamp, told); }
+  };
   if (partner) { client.partner = partner; partner.partner = client; }
   await new Promise((resolve, reject) => {
     socket.on("error", reject);
@@ -53,12 +69,20 @@ async function rallyboard(seat, partner) {
       switch (data[2]) {
         case 83: { const frame = JSON.parse(data); client.tick0 = frame[4]; client.wall0 = now; resolve(); break; } // "S"
         case 111: { const frame = JSON.parse(data); socket.send(JSON.stringify(["e", frame[1]])); client.tick0 = frame[2] + ((now - frame[1]) / 2000) * 240; client.wall0 = now; break; } // "o"
-        case 100: { const at = client.partner?.waiting.shift(); if (at !== undefined && measuring) latencies.push(now - at); break; } // "d"
+        case 97: { const frame = JSON.parse(data); client.restamp(frame[1], frame[2]); break; } // "a"
+        case 100: if (client.partner) arrived(client.partner, JSON.parse(data)[2], now); break; // "d"
       }
     });
   });
   client.tick = () => Math.floor(client.tick0 + ((performance.now() - client.wall0) * 240) / 1000);
-  client.key = (key) => { client.waiting.push(performance.now()); socket.send(JSON.stringify(["d", ++client.n, Math.max(0, client.tick()), key])); };
+  client.key = (key) => {
+    const claim = Math.max(0, client.tick());
+    client.n += 1;
+    client.stamps.set(client.n, claim);
+    client.stamps.delete(client.n - 200);
+    client.sent.set(claim, performance.now());
+    socket.send(JSON.stringify(["d", client.n, claim, key]));
+  };
   client.ping = () => socket.send(JSON.stringify(["p", Math.floor(performance.now())]));
   return client;
 }
@@ -79,7 +103,7 @@ async function connect() {
 
 function drive(client, index) {
   let key = 0;
-  const beat = 1000 / 6;
+  const beat = 1000 / RATE;
   setTimeout(() => setInterval(() => { key = key === 0 ? (index % 2 ? 1 : -1) : key === 1 ? -1 : key === -1 ? 1 : 0; sent += measuring ? 1 : 0; client.key(key); }, beat), (index * beat) / clients.length);
 }
 
