@@ -96,6 +96,9 @@ class FastProtocol(WebSocketsSansIOProtocol):
                 data, self._held = self._held + data, b""
             super().data_received(data)
             return
+        if _one_short_text(data) and not (self._held or self._fragments):
+            self.listener(_unmasked(data[6:], data[2:6]))
+            return
         if self._held:
             data = self._held + data
         self._held = b""
@@ -152,6 +155,12 @@ class FastProtocol(WebSocketsSansIOProtocol):
                 self.handle_parser_exception()
         else:
             super().send_receive_event_to_app()
+
+
+def _one_short_text(data: bytes) -> bool:
+    """Whether this is one whole masked text frame of at most 125 bytes, as nearly every key comes."""
+    size = len(data) - 6
+    return 0 <= size <= _SHORT and data[0] == _TEXT and data[1] == _MASKED | size
 
 
 def _is_utf8(message: bytes) -> bool:

@@ -2,8 +2,8 @@
 
 One process writes one run of append-only segment files and holds a lock on each, so that whoever finds a segment
 unlocked knows its writer is dead. Appending only fills a buffer; one committer thread writes and syncs it, every
-50 ms or as soon as somebody waits, so many matches share one sync. A failed write is written again, whole, to a
-new segment: what could not be synced stays in memory until it can.
+50 ms, or 15 ms after the last time when somebody waits, so many matches share one sync. A failed write is written
+again, whole, to a new segment: what could not be synced stays in memory until it can.
 
 Every group ends with a beat: the entries before it were all there were, so a match restored from it stands at the
 tick of the beat and no earlier, and any goal that was told before lies behind it.
@@ -27,6 +27,8 @@ from rallyboard.arena.clock import MS
 
 GROUP_S: Final = 0.05
 """Longest time an entry waits for the disk."""
+GATHER_S: Final = 0.015
+"""Shortest time between two syncs: what many matches have to tell within it costs one."""
 UNSAFE_GROUP_S: Final = 8.0
 RETRY_S: Final = 0.25
 SEGMENT_BYTES: Final = 8 << 20
@@ -182,12 +184,12 @@ class Journal:
         group = UNSAFE_GROUP_S if self._unsafe else GROUP_S
         with self._lock:
             while not self._closing:
-                left = last + group - time.monotonic()
-                something = bool(self._buffer or self.beating)
-                if self._kicked or (something and left <= 0):
+                something = self._kicked or bool(self._buffer) or self.beating > 0
+                left = last + (GATHER_S if self._kicked else group) - time.monotonic()
+                if something and left <= 0:
                     self._kicked = False
                     return True
-                self._lock.wait(max(0.0, left) if something else None)
+                self._lock.wait(left if something else None)
             return False
 
     def _commit(self) -> None:

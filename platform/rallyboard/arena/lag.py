@@ -53,10 +53,12 @@ class Lag:
 
     def window(self, now: int) -> int:
         """How many ticks back a key may be stamped now."""
-        self._purse = min(float(PURSE), self._purse + max(0, now - self._at) / REFILL)
-        self._at = now
+        if now > self._at:
+            self._purse = min(PURSE, self._purse + (now - self._at) / REFILL)
+            self._at = now
         return self._window if self._purse > 0 else min(self._window, self._half + SLACK)
 
     def spend(self, rewound: int) -> None:
         """A key was stamped `rewound` ticks back; the part beyond half the round trip is paid."""
-        self._purse -= max(0, rewound - self._half)
+        if rewound > self._half:
+            self._purse -= rewound - self._half

@@ -2,7 +2,7 @@
 
     base   the match up to `now - WINDOW`: nothing can change it any more
     pend   entries after that, in canonical order
-    head   base with pend applied: what everybody sees now
+    head   base with pend applied: what everybody sees now, brought up to now when somebody looks
 
 An entry at t acts from t + 1 on and none may arrive with a stamp below `now - WINDOW`, so an event at tick e is final
 once now >= e + WINDOW. Pure: the time is told as a tick, nothing is read or written, the same calls give the same log.
@@ -33,7 +33,7 @@ class Room:
     """Made by `start` or `restore`; `entries` and `events` grow as things become final and are the log at the end."""
 
     __slots__ = (
-        "_ahead", "_applied", "_done", "_floor", "_last", "_mark", "_pend",
+        "_ahead", "_applied", "_done", "_floor", "_last", "_mark", "_now", "_pend",
         "base", "digests", "entries", "events", "head", "lags", "over", "stirred",
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ class Room:
         """Set when an entry may have changed what `due` says; whoever arms a timer by it sets it back."""
         self._ahead: list[int] = []  # ticks at which what happened in head becomes final
         self._last = [0, 0]
-        self._floor = base.tick
+        self._floor = self._now = base.tick
         self._mark: int | None = None
 
     @classmethod
@@ -138,9 +138,9 @@ class Room:
         if place < self._applied or entry.t < self.head.tick:
             self._rebuild(self.head.tick)
         else:
+            # A key takes no event nearer, so head need not know of it yet: most keys are in base before it does.
+            self._now = max(now, self._now)
             self.stirred = self.stirred or not isinstance(entry, Key) or entry.t > now
-            if entry.t <= now:
-                self.advance(entry.t)
 
     def _rebuild(self, to: int) -> None:
         """Play head again from base, now that an entry came late."""
@@ -155,6 +155,7 @@ class Room:
 
     def advance(self, now: int) -> None:
         """Head shows the match at `now`, as far as is known."""
+        self._now = max(now, self._now)
         pend, head = self._pend, self.head
         while self._applied < len(pend) and pend[self._applied].t <= now:
             self._foresee(head.apply(pend[self._applied]), pend[self._applied].t)
@@ -173,6 +174,7 @@ class Room:
             return self.base.tick
         if self.over is not None:
             return None
+        self.advance(self._now)
         event = self.head.next_event()
         final = self._ahead[0] if self._ahead else None if event is None else event + WINDOW
         if self._applied < len(self._pend):
@@ -182,8 +184,8 @@ class Room:
 
     def settle(self, now: int) -> list[Settled]:
         """Everything that has become final since, in order."""
-        self.advance(now)
         self._commit(now - WINDOW, inclusive=False)
+        self.advance(now)
         return self._drain()
 
     def freeze(self, now: int) -> list[Settled]:

@@ -1,12 +1,17 @@
-"""When which match has something to do: one heap and one timer for a whole process, no loop per match."""
+"""When which match has something to do: one heap and one timer for a whole process, no loop per match.
+
+The timer rings on a grid of 4 ms, a little finer than a tick, so that many matches share one turn of the event loop.
+"""
 
 import asyncio
 from heapq import heappop, heappush
-from typing import Protocol
+from typing import Final, Protocol
 
 import structlog
 
-from rallyboard.arena.clock import SECOND, Clock
+from rallyboard.arena.clock import MS, Clock
+
+GRID_NS: Final = 4 * MS
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("rallyboard.arena")
 
@@ -36,7 +41,7 @@ class Wakes:
         sleeper.wake_ns = when_ns
         self._count += 1
         heappush(self._heap, (when_ns, self._count, sleeper))
-        if self._timer is None or when_ns < self._timer_ns:
+        if self._timer is None or _ring_ns(when_ns) < self._timer_ns:
             self._arm(when_ns)
 
     def stop(self) -> None:
@@ -49,9 +54,11 @@ class Wakes:
     def _arm(self, when_ns: int) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        delay = max(0, when_ns - self._clock.now_ns()) / SECOND
-        self._timer_ns = when_ns
-        self._timer = asyncio.get_running_loop().call_later(delay, self._ring)
+        self._timer_ns = _ring_ns(when_ns)
+        # Whole milliseconds, rounded up: uvloop rounds to the nearest, and a timer that rings too early rings again
+        # and again until its time has come.
+        delay_ms = -(-max(0, self._timer_ns - self._clock.now_ns()) // MS)
+        self._timer = asyncio.get_running_loop().call_later(delay_ms / 1000, self._ring)
 
     def _ring(self) -> None:
         self._timer = None
@@ -60,7 +67,7 @@ class Wakes:
                 sleeper.wake_ns = None
                 self._wake(sleeper)
         # A sleeper may have armed the timer for a wish of its own that is not the next.
-        if self._heap and (self._timer is None or self._heap[0][0] < self._timer_ns):
+        if self._heap and (self._timer is None or _ring_ns(self._heap[0][0]) < self._timer_ns):
             self._arm(self._heap[0][0])
 
     def _due(self) -> list[tuple[int, int, Sleeper]]:
@@ -76,3 +83,8 @@ class Wakes:
         except Exception:
             # One match with a bug must not stop the others; it is logged whole and sleeps on.
             log.exception("a match could not go on")
+
+
+def _ring_ns(when_ns: int) -> int:
+    """The first moment of the grid that is not before."""
+    return -(-when_ns // GRID_NS) * GRID_NS

@@ -14,7 +14,7 @@ import pytest
 
 from game_engine import Key
 from rallyboard.arena import journal as module
-from rallyboard.arena.journal import GROUP_S, SEGMENT_BYTES, SUFFIX, Journal
+from rallyboard.arena.journal import GATHER_S, GROUP_S, SEGMENT_BYTES, SUFFIX, Journal
 from rallyboard.arena.records import Beat, Clocked, Entered, Opened, Record, records
 
 MATCH = UUID(int=1)
@@ -122,6 +122,16 @@ async def test_many_matches_share_a_sync(journal: Journal) -> None:
         journal.after_sync(lambda: None)
     await synced(journal)
     assert journal.sync_times.count - before <= 5
+
+
+async def test_matches_that_have_to_tell_one_after_the_other_share_a_sync_too(journal: Journal) -> None:
+    no, before, began = journal.open(MATCH, b"{}"), journal.sync_times.count, time.monotonic()
+    for tick in range(60):
+        journal.entry(no, Key(tick, 0, 1))
+        journal.after_sync(lambda: None)
+        await asyncio.sleep(0.001)
+    await synced(journal)
+    assert journal.sync_times.count - before <= 2 + (time.monotonic() - began) / GATHER_S
 
 
 async def test_while_a_match_runs_the_journal_beats_and_otherwise_rests(journal: Journal, tmp_path: Path) -> None:
