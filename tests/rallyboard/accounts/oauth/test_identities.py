@@ -35,6 +35,16 @@ async def test_an_address_that_both_know_never_links(walker: Walker, database: D
     assert await mallory.identities() == [("club", "mallory")]
 
 
+async def test_one_subject_at_two_providers_is_two_people(walker: Walker) -> None:
+    """The plain provider says `ada` too; that is another house's Ada until she links herself."""
+    ada = await walker.join("ada", "club")
+    walker.forget()
+    page = await walker.walk("ada", "plain")
+    assert page.startswith("/welcome?")
+    namesake = await walker.welcome(page.partition("#")[2], "Other Ada")
+    assert namesake.json()["account"]["id"] != ada.id
+
+
 async def test_an_identity_opens_one_account_only(walker: Walker) -> None:
     await walker.join("ada", "plain")
     walker.forget()

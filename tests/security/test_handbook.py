@@ -1,0 +1,88 @@
+"""The page about protection says what the code does: its numbers, its ways in, its inventory of keys and lines."""
+
+import importlib
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import AsyncTestClient
+
+from tests.security.sources import ROOT, imports
+
+PAGE = (ROOT / "platform/deploy/security.md").read_text()
+UNITS = {"KiB": 1024, "second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
+NUMBERS = re.findall(
+    r"^\| ([^|]+) \| ([\d,]+)( KiB| seconds?| minutes?| days?)?[^|]* \| `([\w.]+):(\w+)` \|$", PAGE, re.MULTILINE
+)
+LIBRARIES = {
+    "jwt": "accounts/access.py", "cryptography": "accounts/keyring.py", "pwdlib": "accounts/passwords.py",
+    "pyotp": "accounts/factors/totp.py", "joserfc": "accounts/oauth/",
+}  # fmt: skip
+
+
+def section(title: str) -> str:
+    return PAGE.partition(f"## {title}\n")[2].partition("\n## ")[0]
+
+
+def test_the_page_has_its_tables() -> None:
+    assert len(NUMBERS) > 30
+    assert len(NUMBERS) == len(re.findall(r"^\|.*`rallyboard[\w.]+:\w+` \|$", PAGE, re.MULTILINE))
+
+
+@pytest.mark.parametrize(("rule", "number", "unit", "module", "name"), NUMBERS, ids=[row[4] for row in NUMBERS])
+def test_a_number_of_the_page_is_the_number_of_the_code(
+    rule: str, number: str, unit: str, module: str, name: str
+) -> None:
+    value = getattr(importlib.import_module(module), name)
+    seconds = value.total_seconds() if isinstance(value, timedelta) else value
+    said = int(number.replace(",", "")) * UNITS.get(unit.strip().removesuffix("s"), 1)
+    assert said == (seconds * 86_400 if name.endswith("_DAYS") else seconds), rule
+
+
+async def test_the_ways_in_are_the_routes_that_open_a_session(client: AsyncTestClient[Litestar]) -> None:
+    tree: Any = (await client.get("/schema/openapi.json")).json()
+    opening = {
+        f"{method.upper()} {path}" for path, item in tree["paths"].items() for method, one in item.items()
+        if "/SignedIn'" in str(one.get("responses", {}))
+    }  # fmt: skip
+    listed = set(re.findall(r"^\| `((?:GET|POST) /api/[^`]+)`", section("Ways in"), re.MULTILINE))
+    assert listed == opening | {"GET /api/v1/auth/providers/{name}/callback"}
+
+
+async def test_no_way_in_asks_for_a_hint_or_a_question(client: AsyncTestClient[Litestar]) -> None:
+    tree: Any = (await client.get("/schema/openapi.json")).json()
+    taken = set(re.findall(r"'requestBody'.*?/schemas/(\w+)'", str(tree["paths"])))
+    fields = {name for shape in taken for name in tree["components"]["schemas"][shape]["properties"]}
+    assert "password" in fields
+    assert not {name for name in fields if re.search(r"hint|question|maiden|birth|answer_to", name)}
+
+
+def test_every_library_of_keys_stands_in_the_inventory() -> None:
+    for library, place in LIBRARIES.items():
+        users = {path for path, name in imports() if name.partition(".")[0] == library}
+        assert users, library
+        assert all(place in path for path in users), (library, users)
+        assert place in section("Keys and algorithms"), library
+
+
+def test_every_line_to_others_is_a_setting_of_the_page() -> None:
+    source = (ROOT / "platform/rallyboard/settings.py").read_text()
+    named = set(re.findall(r"`RALLYBOARD_([A-Z]+)", section("Lines to others")))
+    assert named == {"DATABASE", "REDIS", "SMTP", "OAUTH"}
+    assert all(name.lower() in source for name in named)
+
+
+def test_every_path_of_the_page_exists() -> None:
+    short = re.findall(r"`((?:accounts|players|privacy|app|arena)/[\w/]+\.py)`", PAGE)
+    assert len(short) > 8
+    assert [path for path in short if not (ROOT / "platform/rallyboard" / path).exists()] == []
+    assert (ROOT / "SECURITY.md").exists()
+
+
+def test_the_promise_about_components_has_its_days() -> None:
+    text = (ROOT / "SECURITY.md").read_text()
+    assert [int(days) for days in re.findall(r"(\d+) days (?:for|what)", text)] == [2, 7, 30]
+    for name in re.findall(r"`([\w./-]+(?:lock|lock\.json|\.csv|\.py))`", text):
+        assert (ROOT / name).exists(), name

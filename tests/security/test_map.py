@@ -1,0 +1,76 @@
+"""The map of OWASP ASVS 5.0.0 is whole: every requirement of levels 1 and 2 has a test that exists, or a reason."""
+
+import ast
+import csv
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+STATUSES = {"tested", "not-applicable", "deployment", "open"}
+LEVELS = {"1": 70, "2": 183}
+SHORTEST = 40
+
+
+@cache
+def rows() -> list[dict[str, str]]:
+    with (HERE / "asvs.csv").open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def required() -> dict[str, str]:
+    """Every requirement of the two levels with its level, from the list that the standard was counted into."""
+    return dict(line.split() for line in (HERE / "asvs-5.0.0.txt").read_text().splitlines())
+
+
+@cache
+def named_in(path: str) -> frozenset[str]:
+    """The names of the tests of a file: functions in Python, titles in TypeScript."""
+    file = ROOT / path
+    if not file.is_file():
+        return frozenset()
+    if file.suffix == ".ts":
+        return frozenset(re.findall(r"\bit\(\s*'([^']+)'", file.read_text()))
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return frozenset(node.name for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, functions))
+
+
+def cited(row: dict[str, str]) -> list[tuple[str, str]]:
+    return [(path, name.replace("+", " ")) for path, _, name in (node.partition("::") for node in row["where"].split())]
+
+
+def test_the_list_is_that_of_the_standard() -> None:
+    assert Counter(required().values()) == LEVELS
+    assert len(required()) == 253
+
+
+def test_every_requirement_has_one_row_and_no_other_has_any() -> None:
+    assert [row["id"] for row in rows()] == list(required())
+    assert {row["id"]: row["level"] for row in rows()} == required()
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["id"])
+def test_a_row_names_tests_that_exist_or_a_reason(row: dict[str, str]) -> None:
+    assert row["status"] in STATUSES
+    if row["status"] == "tested":
+        assert cited(row)
+        missing = [f"{path}::{name}" for path, name in cited(row) if name not in named_in(path)]
+        assert missing == []
+        assert all(re.match(r"test_|.*\.test\.ts$", Path(path).name) for path, _ in cited(row))
+    else:
+        assert len(row["where"]) >= SHORTEST
+        assert row["where"].endswith(".")
+        assert "::" not in row["where"]
+
+
+def test_what_is_said_is_in_our_own_words_and_short() -> None:
+    """The texts of the standard have a licence of their own; none begins like one of them."""
+    for row in rows():
+        said = f"{row['where']} {row['note']}"
+        assert "Verify that" not in said
+        assert row["status"] == "tested" or len(said) < 400, row["id"]
