@@ -16,7 +16,8 @@ function compile(path: string): Pattern {
   return { names, test: new RegExp(`^${source}/?$`) };
 }
 
-const decoded = (part: string): string | null => {
+/** Without its escapes; null where one is broken. */
+export const decoded = (part: string): string | null => {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -9,6 +9,8 @@ export interface Route {
   readonly given?: Readonly<Record<string, string>>;
   /** The court has the screen to itself: no tab bar below. */
   readonly immersive?: boolean;
+  /** What stands behind the # is a letter's token: another letter is another page. */
+  readonly letter?: boolean;
 }
 
 export interface Place {

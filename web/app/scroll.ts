@@ -1,5 +1,6 @@
 // Scrolling across navigation: back where one was, to the part asked for, or to the top.
 import { keepScroll, scrolledTo } from './entries';
+import { decoded } from './paths';
 import type { Place } from './router';
 
 const PATIENCE_MS = 4000;
@@ -20,7 +21,7 @@ export function leaveFor(place: Place): void {
   if (place.arrival === 'replace' || place.arrival === 'refine') return;
   const y = place.arrival === 'history' ? scrolledTo(place.key) : undefined;
   if (y !== undefined) goal = () => reach(y);
-  else if (place.part) goal = () => reveal(place.part);
+  else if (place.part && !place.route.letter) goal = () => reveal(place.part);
   else goal = () => reach(0);
   hold();
 }
@@ -37,7 +38,7 @@ function reach(y: number): boolean {
 }
 
 function reveal(part: string): boolean {
-  const target = document.getElementById(decodeURIComponent(part));
+  const target = document.getElementById(decoded(part) ?? '');
   target?.scrollIntoView();
   return target !== null;
 }

@@ -27,6 +27,7 @@ customElements.define('x-other-page', OtherPage);
 const ROUTES: Route[] = [
   { path: '/', tag: 'x-one-page', load: () => Promise.resolve() },
   { path: '/other/:name', tag: 'x-other-page', load: () => Promise.resolve(), given: { name: 'who' }, immersive: true },
+  { path: '/letter', tag: 'x-other-page', load: () => Promise.resolve(), letter: true },
   { path: '/broken', tag: 'x-none', load: () => Promise.reject(new TypeError('offline')) },
 ];
 const shown = (selector: string): Element | null => document.querySelector(selector);
@@ -68,6 +69,14 @@ describe('shell', () => {
     expect(page.query.get('from')).toBe('2026-01-01');
     router.go('/other/bo');
     await settled(() => expect(shown('x-other-page')?.getAttribute('who')).toBe('bo'));
+  });
+
+  it('opens every letter on a page of its own, the second in the same tab too', async () => {
+    router.go('/letter#one');
+    await settled(() => expect(shown('x-other-page')).not.toBeNull());
+    const first = shown('x-other-page');
+    router.go('/letter#%one');
+    await settled(() => expect(shown('x-other-page')).not.toBe(first));
   });
 
   it('says what went wrong when a page cannot be brought', async () => {

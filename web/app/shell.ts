@@ -114,7 +114,8 @@ export class App extends LightElement {
 }
 
 function sameView(before: Place, now: Place): boolean {
-  return before.route === now.route && JSON.stringify(before.params) === JSON.stringify(now.params);
+  const sameLetter = !now.route.letter || before.part === now.part;
+  return before.route === now.route && sameLetter && JSON.stringify(before.params) === JSON.stringify(now.params);
 }
 
 function made(place: Place): HTMLElement {

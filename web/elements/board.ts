@@ -8,6 +8,7 @@ import './figure';
 import './filters';
 import { arranged } from './arrangement';
 import { LightElement } from './light';
+import { nothingYet } from './states';
 import './tile';
 import { unbroken } from '../i18n/format';
 
@@ -29,15 +30,25 @@ export class Board extends LightElement {
       <div class="rb-board ${this.busy ? 'is-busy' : ''}" aria-busy=${this.busy ? 'true' : 'false'}>
         ${board.headline.text ? this.#headline(board) : nothing}
         ${board.kind === 'player' ? html`<rb-filters .filters=${board.filters}></rb-filters>` : nothing}
-        ${this.#tiles(board)}
-        <h2 class="visually-hidden">${msg('Figures')}</h2>
-        <div class="rb-figures">
-          ${repeat(arranged(board.figures), ({ figure }) => figure.id, ({ figure, wide }) => html`
-            <rb-figure class=${wide ? 'is-wide' : ''} .figure=${figure}></rb-figure>
-          `)}
-        </div>
+        ${board.figures.every(({ status }) => status === 'empty') ? this.#none() : html`${this.#tiles(board)} ${this.#figures(board)}`}
       </div>
     `;
+  }
+
+  #figures(board: BoardShape): TemplateResult {
+    return html`
+      <h2 class="visually-hidden">${msg('Figures')}</h2>
+      <div class="rb-figures">
+        ${repeat(arranged(board.figures), ({ figure }) => figure.id, ({ figure, wide }) => html`
+          <rb-figure class=${wide ? 'is-wide' : ''} .figure=${figure}></rb-figure>
+        `)}
+      </div>
+    `;
+  }
+
+  /** Filters that nothing fits: one empty place says it, not each figure for itself. */
+  #none(): TemplateResult {
+    return nothingYet(msg('No match fits'), msg('Widen the filters, and the figures come back.'));
   }
 
   #headline(board: BoardShape): TemplateResult {

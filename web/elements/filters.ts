@@ -11,6 +11,11 @@ import { rulesName } from './match-words';
 export const FILTERS = ['ruleset', 'opponent', 'from', 'to'] as const;
 type Name = (typeof FILTERS)[number];
 
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
 @localized()
 @customElement('rb-filters')
 export class Filters extends LightElement {
@@ -31,14 +36,14 @@ export class Filters extends LightElement {
     `;
   }
 
-  #choice(name: Name, label: string, all: string, options: readonly { value: string; label: string }[], query: URLSearchParams): TemplateResult {
+  #choice(name: Name, label: string, all: string, options: readonly Option[], query: URLSearchParams): TemplateResult {
     const chosen = query.get(name) ?? '';
     return html`
       <label class="rb-filter ${chosen ? 'is-on' : ''}">
         <span>${label}</span>
         <select class="form-select" name=${name} .value=${live(chosen)} @change=${(change: Event) => this.#set(name, change)}>
           <option value="" ?selected=${!chosen}>${all}</option>
-          ${options.map((option) => html`<option value=${option.value} ?selected=${option.value === chosen}>${option.label}</option>`)}
+          ${withChosen(options, chosen, name).map((option) => html`<option value=${option.value} ?selected=${option.value === chosen}>${option.label}</option>`)}
         </select>
       </label>
     `;
@@ -60,6 +65,12 @@ export class Filters extends LightElement {
     const now = Object.fromEntries(FILTERS.map((other) => [other, query.get(other)]));
     router.refine({ ...now, [name]: (change.target as HTMLInputElement | HTMLSelectElement).value });
   }
+}
+
+/** What is set is among the choices, though no match fits it. */
+function withChosen(options: readonly Option[], chosen: string, name: Name): readonly Option[] {
+  if (!chosen || options.some(({ value }) => value === chosen)) return options;
+  return [...options, { value: chosen, label: name === 'ruleset' ? rulesName(chosen) : chosen }];
 }
 
 const day = (moment: string | null | undefined): string | null => moment?.slice(0, 10) ?? null;

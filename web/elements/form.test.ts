@@ -62,7 +62,7 @@ describe('form', () => {
     sample.work.mockRejectedValueOnce(new Problem(401, 'accounts/wrong_credentials', 'Wrong', 'They do not belong together.'));
     await send('ada@example.org', 'secret words');
     const alert = sample.querySelector('[role=alert]');
-    expect(alert?.textContent).toBe('They do not belong together.');
+    expect(alert?.textContent).toBe('Wrong. They do not belong together.');
     expect(document.activeElement).toBe(alert);
   });
 

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { asProblem, type Problem } from '../data/problem';
-import { problemText } from './states';
+import { problemText, wholeProblem } from './states';
 
 type Host = ReactiveControllerHost & HTMLElement;
 /** What was typed, by field name; spaces around it are not meant, except in a password. */
@@ -75,7 +75,7 @@ export class Form implements ReactiveController {
 
   /** What went wrong with the form as a whole. */
   trouble(): TemplateResult {
-    return html`<p class="rb-form-wrong" role="alert" tabindex="-1">${this.problem ? problemText(this.problem) : nothing}</p>`;
+    return html`<p class="rb-form-wrong" role="alert" tabindex="-1">${this.problem ? wholeProblem(this.problem) : nothing}</p>`;
   }
 
   #turn(busy: boolean): void {

@@ -92,6 +92,12 @@ export function problemText(problem: Problem): string {
   return problem.title || msg('Please try again.');
 }
 
+/** Title and text: what is wrong, and what to do about it. */
+export function wholeProblem(problem: Problem): string | TemplateResult {
+  const [title, text] = [problemTitle(problem), problemText(problem)];
+  return title === text ? text : html`<b>${title}.</b> ${text}`;
+}
+
 const emptyCourt = (): TemplateResult => html`
   <svg class="rb-state-art" viewBox="0 0 96 54" width="96" height="54" aria-hidden="true">
     <rect class="rb-art-court" width="96" height="54" rx="6"></rect>

@@ -84,7 +84,7 @@ export class AdminAccountsPage extends AdminPage {
     return html`
       <tr>
         <td><a class="rb-player" href="/players/${player.slug}"><rb-avatar .seed=${player.key} .src=${player.avatar}></rb-avatar>${player.name}</a>${account.banned_at ? html`<p class="rb-field-wrong">${msg(str`Banned: ${account.ban_reason ?? ''}`)}</p>` : nothing}</td>
-        <td>${account.email ?? '–'}</td>
+        <td class="is-address">${account.email ?? '–'}</td>
         <td><time datetime=${since} title=${exactly(since)}>${ago(since)}</time></td>
         <td class="is-number">${count(account.sessions)}</td>
         <td><select class="form-select" ?disabled=${account.id === this.account?.id} aria-label=${msg(str`Role of ${player.name}`)} .value=${live(account.role)} @change=${(change: Event) => void this.#role(account, change)}>
@@ -108,7 +108,7 @@ export class AdminAccountsPage extends AdminPage {
   /** What administrators do to others, never to themselves. */
   #closings({ id, player, banned_at: banned }: AdminAccount, button: Button): TemplateResult {
     return html`
-      ${button(msg('End sessions'), msg(str`End every session of ${player.name}`), () => void this.#do(() => endAll(id), msg('Every session is ended')))}
+      ${button(msg('End sessions'), msg(str`End sessions of ${player.name}`), () => void this.#do(() => endAll(id), msg('Every session is ended')))}
       ${banned
         ? button(msg('Lift the ban'), msg(str`Lift the ban of ${player.name}`), () => void this.#do(() => unban(id), msg('The ban is lifted')))
         : button(msg('Ban'), msg(str`Ban ${player.name}`), () => void this.#ban(id, player.name), true)}
@@ -121,7 +121,7 @@ export class AdminAccountsPage extends AdminPage {
   }
 
   async #ban(id: string, name: string): Promise<void> {
-    const reason = await askReason(msg(str`Ban ${name}?`), msg('Every session ends, and the account cannot be used. The reason is kept in the audit log.'), msg('Ban'));
+    const reason = await askReason(msg(str`Ban ${name}?`), msg('Every session ends, and the account cannot be used. The reason is kept with the account.'), msg('Ban'));
     if (reason) await this.#do(() => ban(id, reason), msg(str`${name} is banned`));
   }
 

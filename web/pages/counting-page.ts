@@ -97,8 +97,8 @@ export class CountingPage extends Page {
         <p>${metric.sentence}</p>
         <p class="rb-metric-formula"><code>${metric.formula}</code></p>
         <p class="rb-quiet">
-          ${metric.show_from > 0 ? msg(str`Shown from n = ${count(metric.show_from)}.`) : nothing} ${metric.interval}
-          <span>${msg(str`Version ${metric.version}.`)}</span>
+          ${metric.show_from > 0 ? msg(str`Shown from n = ${count(metric.show_from)}.`) : nothing}
+          ${metric.interval ? msg(str`Interval: ${metric.interval}.`) : nothing} <span>${msg(str`Version ${metric.version}.`)}</span>
         </p>
       </article>
     `;

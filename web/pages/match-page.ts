@@ -73,7 +73,7 @@ export class MatchPage extends Page {
   protected override render(): TemplateResult {
     const { value: card, problem } = this.#card;
     if (!card) {
-      const state = problem ? wentWrong(problem, this.#card.retry) : loading(8);
+      const state = problem?.missing ? nowhere() : problem ? wentWrong(problem, this.#card.retry) : loading(8);
       return html`<div class="rb-page">
         <h1 class="visually-hidden">${msg('Match')}</h1>
         ${state}
@@ -175,6 +175,11 @@ export class MatchPage extends Page {
       this.opening = false;
     }
   }
+}
+
+function nowhere(): TemplateResult {
+  const way = html`<a class="btn rb-btn" href="/matches">${msg('All matches')}</a>`;
+  return nothingYet(msg('No match has this address'), msg('It may have been mistyped, or cut short on its way.'), way);
 }
 
 const live = ({ status }: MatchCard): boolean => status === 'waiting' || status === 'live';

@@ -8,7 +8,8 @@ import { Page } from '../app/page';
 import { search } from '../app/paths';
 import { router } from '../app/router';
 import { matches, matchesKey, type MatchSearch, rulesets } from '../data/matches';
-import type { MatchCard, MatchPage, Ruleset } from '../data/shapes';
+import { onePlayer } from '../data/players';
+import type { MatchCard, MatchPage, Player, Ruleset } from '../data/shapes';
 import { matchBones, matchRow } from '../elements/match-row';
 import { rulesName } from '../elements/match-words';
 import { pagination } from '../elements/pagination';
@@ -24,15 +25,26 @@ const RESULTS = ['won', 'lost'] as const;
 export class MatchesPage extends Page {
   readonly #matches = new Asking<MatchPage>(this);
   readonly #rules = new Asking<Ruleset[]>(this);
+  readonly #player = new Asking<Player>(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.heading = msg('Matches');
     void this.#rules.ask('rulesets', rulesets);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('query')) void this.#load();
+    const player = this.query.get('player');
+    if (changed.has('query')) {
+      void this.#load();
+      if (player) void this.#player.ask(`player ${player}`, () => onePlayer(player));
+    }
+    this.heading = player ? msg(str`Matches of ${this.#name(player)}`) : msg('Matches');
+  }
+
+  /** What the player is called; until that is known, what the address says. */
+  #name(slug: string): string {
+    const { value } = this.#player;
+    return value?.slug === slug ? value.name : slug;
   }
 
   async #load(): Promise<void> {
@@ -56,7 +68,7 @@ export class MatchesPage extends Page {
     return html`
       <div class="rb-page">
         <div class="rb-page-head">
-          <h1>${player ? msg(str`Matches of ${player}`) : msg('Matches')}</h1>
+          <h1>${this.heading}</h1>
           ${this.#matches.value ? html`<p class="rb-quiet">${msg(str`${count(this.#matches.value.total)} in all`)}</p>` : nothing}
         </div>
         <div class="rb-filters">${this.#statuses()} ${this.#rulesChoice()} ${player ? html`${this.#results()} ${this.#everyone()}` : nothing}</div>

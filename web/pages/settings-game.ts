@@ -40,7 +40,7 @@ export class SettingsGame extends LightElement {
 
   #levels(): TemplateResult {
     return html`
-      <fieldset class="rb-field rb-set-end">
+      <fieldset class="rb-field rb-set-next">
         <legend>${msg('Level of the house bot')}</legend>
         ${LEVELS.map(
           (level) => html`
