@@ -8,7 +8,6 @@ import { search } from '../app/paths';
 import { router } from '../app/router';
 import { toast } from '../app/toast';
 import { RULESETS, ruleset } from '../court/engine/rulesets';
-import { keepInvitation } from '../court/ui/invitation';
 import '../court/ui/preview-element';
 import { createMatch, quickMatch } from '../data/matches';
 import { signedIn } from '../data/me';
@@ -185,7 +184,6 @@ export class PlayPage extends Page {
     this.opening = true;
     try {
       const card = await this.#make(act, alias2);
-      keepInvitation(card);
       router.go(`/matches/${card.id}`);
     } catch (thrown) {
       toast(problemText(asProblem(thrown)), { wrong: true });

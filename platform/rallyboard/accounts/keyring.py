@@ -6,6 +6,7 @@ secret the one before still opens what it sealed and signed, but seals and signs
 
 import base64
 import hashlib
+import hmac
 import os
 import secrets
 from collections.abc import Sequence
@@ -61,6 +62,15 @@ class Keyring:
             return AESGCM(key).decrypt(data[:NONCE], data[NONCE:], about.encode()).decode()
         except (ValueError, InvalidTag):
             raise Unsealable("touched since it was sealed, or sealed for something else") from None
+
+    def stamps(self, about: str) -> Sequence[str]:
+        """What only this site's secrets make of `about` (HMAC-SHA-256, 128 bits), the one to give out first."""
+        made = [hmac.digest(key, about.encode(), "sha256")[:16] for key in self._stamping]
+        return [base64.urlsafe_b64encode(stamp).decode().rstrip("=") for stamp in made]
+
+    @cached_property
+    def _stamping(self) -> Sequence[bytes]:
+        return [_named(secret, b"stamp")[1] for secret in self._secrets]
 
     @cached_property
     def _secrets(self) -> Sequence[bytes]:

@@ -58,7 +58,7 @@ class House:
         self.switchboard = Switchboard(settings.redis, self.database, self.players, self.friends)
         self.switchboard.listen_to(self.reception.sessions, self.reception.access_keys, self.guests)
         self.switchboard.show(self.arena, self.profiles)
-        self.matchmaker = Matchmaker(self.arena, self.players, self.database)
+        self.matchmaker = Matchmaker(self.arena, self.players, self.database, self.reception.keyring.stamps)
         self.source = outbox_of(settings.site_database)
         self.worker = Worker(settings.warehouse_folder, self.source)
         self.boards = Boards(self.worker.cursor, self.worker.freshness, self.players, self.arena)

@@ -46,8 +46,8 @@ class Arena:
     def __init__(self, settings: Settings, database: Database, clock: Clock | None = None) -> None:
         self._settings, self._database = settings, database
         self._store = Store(database)
-        self.invited: Callable[[str, str | None], str | None] = lambda _match_id, _viewer: None
-        """The invitation code of a match, for the player who may see it; the matchmaker knows."""
+        self.invited: Callable[[str, str | None], str | None] = lambda _match_id, _kept: None
+        """The invitation code of a match, by the hash that was kept of it; the matchmaker knows."""
         self.attending: Callable[[str, Role], Callable[[], None]] = lambda _player, _role: _nothing
         """Called with a player whose socket plays or watches from now on; what it returns, when that is over."""
         self._clock = clock or RealClock()
@@ -223,7 +223,8 @@ class Arena:
             if row is None:
                 raise NoSuchMatch("No match has this id; look it up in the list of matches.")
             (card,) = await cards.cards(session, [row], self._lives, viewer)
-        return msgspec.structs.replace(card, invite_code=self.invited(match_id, viewer))
+        waits = card.status == "waiting" and card.your_slots == [0] and card.seats[1].player is None
+        return msgspec.structs.replace(card, invite_code=self.invited(match_id, row.invite_hash) if waits else None)
 
     async def cards(
         self, viewer: str | None, wanted: Wanted, *, limit: int, offset: int

@@ -1,41 +1,36 @@
 """Invitations: a link with a secret that seats whoever opens it first.
 
-128 random bits, of which the database keeps only the hash. The code itself stays in memory for the one who made it,
-so that a reloaded page can show it again; after a restart of the server it cannot.
+128 bits that only the site's own secret makes of a match's id, so that a reloaded page can show the link again, after
+a restart too; the database keeps only the hash.
 """
 
 import hashlib
 import re
-import secrets
-from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from typing import Final
 
-REMEMBERED: Final = 10_000
 _SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
+
+Stamps = Callable[[str], Sequence[str]]
+"""What the site's secrets make of a text: the current one first, then the one before it."""
 
 
 class Invitations:
-    """The codes of open invitations that this process has given out."""
+    """The codes of open invitations, made anew whenever they are asked for."""
 
-    def __init__(self) -> None:
-        self._codes: OrderedDict[str, tuple[str, str]] = OrderedDict()
+    def __init__(self, stamps: Stamps) -> None:
+        self._stamps = stamps
 
-    def issue(self, match_id: str, host_key: str) -> str:
-        """A new code for a match."""
-        code = secrets.token_urlsafe(16)
-        self._codes[match_id] = (host_key, code)
-        if len(self._codes) > REMEMBERED:
-            self._codes.popitem(last=False)
-        return code
+    def issue(self, match_id: str) -> str:
+        """The code of a new match."""
+        return self._made(match_id)[0]
 
-    def shown(self, match_id: str, viewer_key: str | None) -> str | None:
-        """The code, for the player who made it only."""
-        host_key, code = self._codes.get(match_id, ("", ""))
-        return code if code and viewer_key == host_key else None
+    def shown(self, match_id: str, kept: str | None) -> str | None:
+        """The code that was given out, by the hash that was kept of it."""
+        return next((code for code in self._made(match_id) if invite_hash(code) == kept), None)
 
-    def used(self, match_id: str) -> None:
-        """The free seat is taken."""
-        self._codes.pop(match_id, None)
+    def _made(self, match_id: str) -> Sequence[str]:
+        return self._stamps(f"invitation to {match_id}")
 
 
 def invite_hash(code: str) -> str | None:

@@ -16,7 +16,7 @@ from rallyboard.arena.schemas import MatchCard
 from rallyboard.arena.service import Arena
 from rallyboard.db.engine import Database
 from rallyboard.matchmaking.errors import AliasMissing, NoSuchInvitation
-from rallyboard.matchmaking.invitations import Invitations, invite_hash
+from rallyboard.matchmaking.invitations import Invitations, Stamps, invite_hash
 from rallyboard.matchmaking.schemas import NewMatch
 from rallyboard.players.models import Player
 from rallyboard.players.roster import bot_key
@@ -28,9 +28,9 @@ USUAL_LEVEL = 3
 class Matchmaker:
     """Answers every wish with a card of the match that fulfils it."""
 
-    def __init__(self, arena: Arena, players: Players, database: Database) -> None:
+    def __init__(self, arena: Arena, players: Players, database: Database, stamps: Stamps) -> None:
         self._arena, self._players, self._database = arena, players, database
-        self._invitations = Invitations()
+        self._invitations = Invitations(stamps)
         arena.invited = self._invitations.shown
         # Two visitors who want a quick match at once shall find each other, not open one each.
         self._quick = asyncio.Lock()
@@ -50,7 +50,7 @@ class Matchmaker:
     async def _open(self, host: Player, wish: NewMatch, other: SeatPlan | None) -> MatchCard:
         fixture = new_fixture(wish.mode, wish.ruleset, (SeatPlan(host.key, host.kind), other))
         if wish.mode == "casual":
-            code = self._invitations.issue(fixture.match_id, host.key)
+            code = self._invitations.issue(fixture.match_id)
             await self._arena.open(fixture, invite_hash=invite_hash(code), public=wish.open)
         else:
             await self._arena.open(fixture)
@@ -96,7 +96,6 @@ class Matchmaker:
     async def _join(self, match_id: str, player: Player) -> MatchCard:
         fixture = await self._seated(match_id, player)
         await self._arena.seat(fixture)
-        self._invitations.used(match_id)
         return await self._arena.card(match_id, player.key)
 
     async def _seated(self, match_id: str, player: Player) -> Fixture:

@@ -1,14 +1,21 @@
-"""Invitation codes: unguessable, stored as hashes, shown to their maker only."""
+"""Invitation codes: unguessable, stored as hashes, made again from the site's secret alone."""
 
 import pytest
 
-from rallyboard.matchmaking import invitations
+from rallyboard.accounts.keyring import Keyring
 from rallyboard.matchmaking.invitations import Invitations, invite_hash
+from rallyboard.settings import Settings
+
+OLD, NEW = "o" * 32, "n" * 32
 
 
-def test_a_code_has_128_bits_and_only_its_hash_is_for_keeping() -> None:
-    codes = {Invitations().issue("match", "ada") for _ in range(100)}
-    assert len(codes) == 100
+def invitations(secret: str, before: str = "") -> Invitations:
+    return Invitations(Keyring(Settings(secret=secret, secret_previous=before)).stamps)
+
+
+def test_a_code_has_128_bits_that_neither_match_nor_site_share_and_only_its_hash_is_for_keeping() -> None:
+    codes = {invitations(secret).issue(f"match {number}") for number in range(100) for secret in (OLD, NEW)}
+    assert len(codes) == 200
     assert {len(code) for code in codes} == {22}
     code = codes.pop()
     assert invite_hash(code) not in (None, code)
@@ -20,12 +27,10 @@ def test_what_we_cannot_have_given_out_has_no_hash(junk: str) -> None:
     assert invite_hash(junk) is None
 
 
-def test_only_so_many_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invitations, "REMEMBERED", 3)
-    known = Invitations()
-    codes = [known.issue(f"match {number}", "ada") for number in range(5)]
-    assert [known.shown(f"match {number}", "ada") for number in range(5)] == [None, None, *codes[2:]]
-    assert known.shown("match 4", None) is None
-    known.used("match 4")
-    known.used("match 4")
-    assert known.shown("match 4", "ada") is None
+def test_a_code_is_shown_again_after_a_restart_and_over_one_change_of_the_secret() -> None:
+    code = invitations(OLD).issue("match")
+    kept = invite_hash(code)
+    assert invitations(OLD).shown("match", kept) == invitations(NEW, OLD).shown("match", kept) == code
+    assert invitations(NEW).shown("match", kept) is None
+    assert invitations(OLD).shown("another match", kept) is None
+    assert invitations(OLD).shown("match", None) is None

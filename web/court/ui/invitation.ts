@@ -9,18 +9,9 @@ export function invitationLink(code: string): string {
   return new URL(`/play/${code}`, location.href).href;
 }
 
-/** The link is told once, when the court is made; this tab remembers it, so that a reload still shows it. */
-export function keepInvitation({ id, invite_code }: MatchCard): void {
-  if (invite_code) sessionStorage.setItem(`rb-invite ${id}`, invite_code);
-}
-
-function codeOf({ id, invite_code }: MatchCard): string | null {
-  return invite_code ?? sessionStorage.getItem(`rb-invite ${id}`);
-}
-
 /** What is said to whoever waits on their own court. */
 export function waitingFor(card: MatchCard): TemplateResult {
-  const code = codeOf(card);
+  const code = card.invite_code;
   if (!code) {
     return html`
       <p class="rb-veil-title"><span class="rb-spinner"></span>${msg('Waiting for an opponent')}</p>
