@@ -1661,6 +1661,8 @@ export interface components {
             action: string;
             subject: string | null;
             detail: string;
+            actor_name: string | null;
+            subject_name: string | null;
         };
         /** Avatar */
         Avatar: {

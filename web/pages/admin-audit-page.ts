@@ -14,6 +14,7 @@ import { loading, nothingYet, wentWrong } from '../elements/states';
 import { exactly } from '../i18n/format';
 
 const LIMIT = 50;
+const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 @localized()
 @customElement('rb-admin-audit-page')
@@ -59,7 +60,7 @@ export class AdminAuditPage extends AdminPage {
         <table class="table rb-table rb-admin-table ${busy ? 'is-busy' : ''}">
           <thead><tr><th scope="col">${msg('When')}</th><th scope="col">${msg('Deed')}</th><th scope="col">${msg('By')}</th><th scope="col">${msg('On')}</th><th scope="col">${msg('Detail')}</th></tr></thead>
           <tbody>
-            ${value.items.map((entry) => html`<tr><td><time datetime=${entry.at}>${exactly(entry.at)}</time></td><td>${filter(entry.action)}</td><td>${filter(entry.actor)}</td><td>${filter(entry.subject)}</td><td>${entry.detail}</td></tr>`)}
+            ${value.items.map((entry) => html`<tr><td><time datetime=${entry.at}>${exactly(entry.at)}</time></td><td>${filter(entry.action)}</td><td>${filter(entry.actor, entry.actor_name)}</td><td>${filter(entry.subject, entry.subject_name)}</td><td>${entry.detail}</td></tr>`)}
           </tbody>
         </table>
       </div>
@@ -68,7 +69,9 @@ export class AdminAuditPage extends AdminPage {
   }
 }
 
-/** A word of the log, which leads to all that it concerns. */
-function filter(about: string | null): TemplateResult | string {
-  return about ? html`<a href="/admin/audit?about=${about}">${about}</a>` : '–';
+/** A word of the log, which leads to all that it concerns; what has no name is shown by the beginning of its id. */
+function filter(about: string | null, name: string | null = null): TemplateResult | string {
+  if (!about) return '–';
+  const short = UUID.test(about) ? `${about.slice(0, 8)} …` : about;
+  return html`<a class=${name ? '' : 'is-code'} href="/admin/audit?about=${about}" title=${about}>${name ?? short}</a>`;
 }

@@ -4,7 +4,7 @@ Nobody sees or sets a password. Every deed is in the audit log. Nobody changes t
 account, so there is always an admin left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, func, or_, select, update
@@ -96,7 +96,19 @@ class Administration:
             total = await _count(session, query)
             page = query.order_by(AuditEntry.seq.desc()).limit(limit).offset(offset)
             rows = (await session.execute(page)).scalars().all()
-        return [AuditRow(row.seq, row.at, row.actor, row.action, row.subject, row.detail) for row in rows], total
+            names = await self._names(session, {word for row in rows for word in (row.actor, row.subject) if word})
+        return [
+            AuditRow(
+                row.seq, row.at, row.actor, row.action, row.subject, row.detail,
+                names.get(row.actor or ""), names.get(row.subject or ""),
+            )
+            for row in rows
+        ], total  # fmt: skip
+
+    async def _names(self, session: AsyncSession, words: Collection[str]) -> dict[str, str]:
+        """What those of these words that are accounts are called now."""
+        known = (await session.execute(select(Account).where(Account.id.in_(words)))).scalars().all()
+        return {account.id: (await self._people.person(session, account.player_key)).name for account in known}
 
     async def _shown(self, session: AsyncSession, account: Account) -> AccountRow:
         running = select(func.count()).select_from(Session)

@@ -167,7 +167,7 @@ class AccountRow(msgspec.Struct, frozen=True):
 
 
 class AuditRow(msgspec.Struct, frozen=True):
-    """One deed: who (null: a stranger or the server) did what to whom."""
+    """One deed: who (null: a stranger or the server) did what to whom; names as they are now, null for what has none."""
 
     seq: int
     at: str
@@ -175,6 +175,8 @@ class AuditRow(msgspec.Struct, frozen=True):
     action: str
     subject: str | None
     detail: str
+    actor_name: str | None
+    subject_name: str | None
 
 
 class RoleWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

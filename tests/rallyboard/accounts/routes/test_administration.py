@@ -92,6 +92,17 @@ async def test_a_closed_account_is_out_at_once_and_cannot_come_back(client: Page
     assert (await client.post("/api/v1/auth/login", json=body)).status_code == 201
 
 
+async def test_the_audit_log_tells_people_by_their_names_of_today(client: Page, people: Any) -> None:
+    house, ada, bob = people
+    await give(house, ada["id"], "admin")
+    head = {"authorization": ada["authorization"]}
+    await client.patch(f"/api/v1/admin/accounts/{bob}", json={"role": "referee"}, headers=head)
+    lines = (await client.get("/api/v1/admin/audit", params={"about": bob}, headers=head)).json()["items"]
+    told = [(line["action"], line["actor_name"], line["subject_name"]) for line in lines]
+    assert ("role.given", "Ada", "Bob") in told
+    assert {line["subject_name"] for line in lines if line["subject"] not in (ada["id"], bob)} <= {None}
+
+
 @pytest.mark.parametrize("deed", ["UPDATE audit SET actor = 'x'", "DELETE FROM audit"])
 async def test_the_audit_log_can_only_grow(people: Any, deed: str) -> None:
     house, _, _ = people
