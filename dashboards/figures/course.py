@@ -53,7 +53,8 @@ def score_line(seats: Seats, rallies: Sequence[Rally]) -> Figure:
         "score", "Score", "Who led, and when?",
         n=len(finished), needed=1, unit_of_n="points", summary=f"{said}{words.evidence(len(finished), 'points')}.",
         data=[_steps(shown, side, seats[side]) for side in (0, 1)],
-        layout=axes("time of play, s", "points", yaxis={"rangemode": "tozero"}, showlegend=True),
+        layout=axes("time of play, s", "points", xaxis=_room(shown, "time"), yaxis=_room(shown, "left", "right"),
+                    showlegend=True),
         table=shown, metrics=[], sql=_SQL, how="Points by the moment of each goal, pauses left out.",
     )  # fmt: skip
 
@@ -149,6 +150,12 @@ def _steps(shown: Table, side: int, name: str) -> Trace:
         "type": "scatter", "mode": "lines", "name": name, "x": shown.column("time"),
         "y": shown.column(("left", "right")[side]), "line": {"shape": "hv", "color": theme.SIDES[side], "width": 3},
     }  # fmt: skip
+
+
+def _room(shown: Table, *columns: str) -> Trace:
+    """From zero to a little more than the last value, so that the last step is drawn in its full width."""
+    told = [value for column in columns for value in shown.column(column) if isinstance(value, int | float)]
+    return {"range": [0, 1.02 * max(1, *told)]}
 
 
 def _rallies(seats: Seats, rallies: Sequence[Rally]) -> Table:

@@ -63,5 +63,6 @@ def _summary(who: str, mine: Answer) -> str:
     if not firm:
         return f"{who}: no time band has {FIRM} balls yet {total}."
     label = mine.question.by[0].label
-    parts = [f"{words.measure(row.value, '%')} with {label(row.key)} ms (n = {row.n:,})" for row in (firm[0], firm[-1])]
+    ends = firm[:1] if len(firm) == 1 else [firm[0], firm[-1]]
+    parts = [f"{words.measure(row.value, '%')} with {label(row.key)} ms (n = {row.n:,})" for row in ends]
     return f"{who} saves {words.listed(parts)} to spare {total}."

@@ -28,7 +28,8 @@ def form(who: str, matches: Sequence[Played], names: Names) -> Figure:
         summary=f"{who} won {won:,} of {words.count(len(matches), 'matches')}, and {_last(matches)} "
         f"(n = {words.count(points, 'points')} in all).",
         data=_form_traces(shown),
-        layout=axes("match", "points won, %", yaxis={"range": [0, 100]}, showlegend=True),
+        layout=axes("match", "points won, %", xaxis=_whole(len(shown.rows)), yaxis={"range": [0, 100]},
+                    showlegend=True),
         table=shown, metrics=["M1"], sql=_SQL,
         how=f"Points won / points played of each match. The line adds up the last {_RUN} matches. Wilson, 95 %.",
     )  # fmt: skip
@@ -75,6 +76,11 @@ def _form_row(matches: Sequence[Played], place: int, names: Names) -> list[Cell]
     score = f"{each.pts}{words.DASH}{each.opp_pts}"
     date = each.started_at.date().isoformat()
     return [place + 1, date, names(each.opponent), score, result, value, *run, points, each.match_id]
+
+
+def _whole(matches: int) -> Trace:
+    """There is no match one and a half."""
+    return {"dtick": 1} if matches <= _RUN else {}
 
 
 def _form_traces(shown: Table) -> list[Trace]:

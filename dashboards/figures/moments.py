@@ -45,7 +45,7 @@ def turns(seats: Seats, rallies: Sequence[Rally]) -> Figure:
         n=len(rallies), needed=1, unit_of_n="points",
         summary=said or f"The match ended in mid-rally {words.evidence(len(rallies), 'points')}.",
         data=_pushes(shown, seats),
-        layout=axes("win chance gained by the winner of the point, in 100", "",
+        layout=axes("win chance gained, in 100", "",
                     yaxis={"type": "category", "autorange": "reversed", "automargin": True,
                            "categoryorder": "array", "categoryarray": shown.column("label")}, showlegend=True)
         | {"barmode": "overlay"},
