@@ -69,6 +69,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether finished matches are loaded into the warehouse by this process."""
     spectator_delay_ms: int = 3_000
     """How far spectators are behind the players, in milliseconds."""
+    spectators: int = 1_000
+    """How many may watch one match on this process at once."""
+    sockets_per_address: int = 1_000
+    """How many sockets one address may hold open at once."""
     unsafe_announce_before_sync: bool = False
     """Sabotage for the fault tests' positive control: tells before it is on disk. Refused unless `env` is `test`."""
 
@@ -144,6 +148,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             job_lease_s=_whole(raw, "JOB_LEASE_S", 30, 1, 3_600),
             etl=_switch(raw, "ETL", default=True),
             spectator_delay_ms=_whole(raw, "SPECTATOR_DELAY_MS", 3_000, 0, 60_000),
+            spectators=_whole(raw, "SPECTATORS", 1_000, 0, 100_000),
+            sockets_per_address=_whole(raw, "SOCKETS_PER_ADDRESS", 1_000, 1, 100_000),
             unsafe_announce_before_sync=_switch(raw, "UNSAFE_ANNOUNCE_BEFORE_SYNC", default=False),
         )
         return known._checked()

@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
         request_max_body_size=BODY_LIMIT,
         state=State({"house": house}),
     )  # fmt: skip
-    guarded = SocketGuard(cast("App", app.asgi_handler), settings.allowed_origins)
+    guarded = SocketGuard(cast("App", app.asgi_handler), settings.allowed_origins, settings.sockets_per_address)
     app.asgi_handler = cast("Any", Shield(guarded, settings, meter))
     return app
 

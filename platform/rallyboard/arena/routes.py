@@ -18,6 +18,7 @@ from rallyboard.arena.errors import WhoseMatches
 from rallyboard.arena.schemas import MatchCard, Ruleset, Status, Ticket, TicketWish
 from rallyboard.arena.service import Arena
 from rallyboard.arena.wanted import Result, Wanted
+from rallyboard.kit.address import subscriber
 from rallyboard.kit.pages import Limit, Offset, Page
 from rallyboard.kit.problems import problems
 from rallyboard.players.guards import known, may_play
@@ -90,7 +91,7 @@ async def ticket(
     if data.role == "play":
         may_play(caller)
         known(current_player)
-    address = request.client.host if request.client else ""
+    address = subscriber(request.client.host if request.client else "")
     asker = _key(current_player) or address
     return await arena.ticket(match_id, _key(current_player), data.role, asker, standing)
 

@@ -17,6 +17,7 @@ from rallyboard.arena.live import Live
 from rallyboard.arena.protocol import VERSION, Close, Hello, read, write
 from rallyboard.arena.service import Arena
 from rallyboard.arena.tickets import Pass
+from rallyboard.settings import Settings
 
 
 @websocket("/ws/matches/{match_id:str}")
@@ -25,16 +26,19 @@ async def court(
     match_id: FromPath[str],
     arena: NamedDependency[Arena],
     open_sockets: NamedDependency[OpenSockets],
+    settings: NamedDependency[Settings],
 ) -> None:
     """One visitor's socket at one match."""
     await socket.accept()
     with suppress(WebSocketDisconnect, RuntimeError):
-        code = await _visit(socket, match_id, arena, open_sockets)
+        code = await _visit(socket, match_id, arena, open_sockets, settings.spectators)
         if code is not None:
             await goodbye(socket, code)
 
 
-async def _visit(socket: Socket, match_id: str, arena: Arena, open_sockets: OpenSockets) -> Close | None:
+async def _visit(
+    socket: Socket, match_id: str, arena: Arena, open_sockets: OpenSockets, spectators: int
+) -> Close | None:
     """Why the socket is to be closed; None when the peer has gone by itself."""
     hello = await _hello(socket)
     if not isinstance(hello, Hello):
@@ -47,6 +51,8 @@ async def _visit(socket: Socket, match_id: str, arena: Arena, open_sockets: Open
     live, line = await arena.live(match_id), line_of(socket)
     if live is None or live.status in ("over", "halted"):
         return Close.OVER
+    if allowed.role == "watch" and len(live.play.crowd.watchers) >= spectators:
+        return Close.FLOOD
     release = await open_sockets.hold(allowed.standing, lambda: line.close(Close.SIGNED_OUT))
     try:
         return line.code if line.closing.is_set() else await _attend(socket, arena, live, line, allowed, hello.last_n)

@@ -11,6 +11,7 @@ from rallyboard.accounts.caller import Caller
 from rallyboard.accounts.cookies import GuestCookie
 from rallyboard.accounts.errors import GuestNeeded
 from rallyboard.accounts.guards import with_scope
+from rallyboard.kit.address import subscriber
 from rallyboard.kit.bucket import Buckets
 from rallyboard.players.errors import TooManyArrivals
 from rallyboard.players.models import Player
@@ -37,7 +38,7 @@ class Arrivals:
 
     def admit(self, request: Request[None, None, State]) -> None:
         """Raises `TooManyArrivals` when this address brought too many of late."""
-        wait = self._buckets.wait(request.client.host if request.client else "unknown")
+        wait = self._buckets.wait(subscriber(request.client.host if request.client else ""))
         if wait:
             raise TooManyArrivals("Too many new guests come from your address; wait a little.", retry_after=ceil(wait))
 

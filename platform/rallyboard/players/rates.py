@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Request
 from litestar.datastructures import State
 
+from rallyboard.kit.address import subscriber
 from rallyboard.kit.bucket import Buckets
 from rallyboard.players.errors import TooManyAsks, TooManySearches
 
@@ -21,7 +22,7 @@ class Searches:
 
     def admit(self, request: Request[Any, Any, State]) -> None:
         """Raises `TooManySearches`."""
-        address = request.client.host if request.client else "unknown"
+        address = subscriber(request.client.host if request.client else "")
         wait = self._each.wait(address) or self._all.wait(EVERYBODY)
         if wait:
             raise TooManySearches("Too many searches at once; wait a moment.", retry_after=ceil(wait))

@@ -1,5 +1,6 @@
 """Who may open a socket: exactly our pages, and not a flood of them."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -18,6 +19,16 @@ class App:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.served.append(scope["type"])
+
+
+class Holding:
+    """Keeps every socket open until it is told to let them go."""
+
+    def __init__(self) -> None:
+        self.free = asyncio.Event()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.free.wait()
 
 
 async def knock(guard: SocketGuard, *origins: str, kind: str = "websocket", host: str = "10.0.0.1") -> list[str]:
@@ -67,3 +78,22 @@ async def test_one_address_cannot_flood_the_door_and_others_still_come_in(monkey
     assert answers[:5] == [[]] * 5
     assert answers[-1] == ["websocket.close"]
     assert await knock(guard, OURS, host="10.0.0.2") == []
+
+
+async def test_a_subscriber_s_many_addresses_are_one_at_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "HANDSHAKE_BURST", 5.0)
+    guard = SocketGuard(App(), [OURS])
+    answers = [await knock(guard, OURS, host=f"2001:db8::{turn:x}") for turn in range(8)]
+    assert answers[-1] == ["websocket.close"]
+
+
+async def test_one_address_holds_so_many_sockets_and_another_once_one_closed() -> None:
+    app = Holding()
+    guard = SocketGuard(app, [OURS], most=2)
+    held = [asyncio.create_task(knock(guard, OURS)) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert await knock(guard, OURS) == ["websocket.accept", "websocket.close"]
+    elsewhere = asyncio.create_task(knock(guard, OURS, host="10.0.0.2"))
+    app.free.set()
+    assert await asyncio.gather(*held, elsewhere) == [[], [], []]
+    assert await knock(guard, OURS) == []

@@ -13,6 +13,7 @@ from rallyboard.accounts.factors.relying import Party, party_at
 from rallyboard.accounts.login import Login
 from rallyboard.accounts.schemas import SignedIn
 from rallyboard.accounts.sessions import Opened
+from rallyboard.kit.address import subscriber
 from rallyboard.kit.bucket import Buckets
 
 Asked = Request[Any, Any, State]
@@ -37,6 +38,6 @@ class Threshold:
 
     def admit(self, request: Asked) -> None:
         """Raises TooManyTries when this address began too many sign-ins of late."""
-        wait = self._starts.wait(request.client.host if request.client else "unknown")
+        wait = self._starts.wait(subscriber(request.client.host if request.client else ""))
         if wait:
             raise TooManyTries("Too many sign-ins are begun from your address; wait a little.", retry_after=ceil(wait))

@@ -7,6 +7,7 @@ from litestar import Request
 from litestar.datastructures import State
 
 from rallyboard.accounts.oauth.errors import TooManyFlows
+from rallyboard.kit.address import subscriber
 from rallyboard.kit.bucket import Buckets
 
 
@@ -18,6 +19,6 @@ class Turnstile:
 
     def admit(self, request: Request[Any, Any, State]) -> None:
         """Raises TooManyFlows when this address had too many of late."""
-        wait = self._buckets.wait(request.client.host if request.client else "unknown")
+        wait = self._buckets.wait(subscriber(request.client.host if request.client else ""))
         if wait:
             raise TooManyFlows("Too many sign-ins come from your address; wait a little.", retry_after=ceil(wait))
