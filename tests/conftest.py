@@ -12,6 +12,7 @@ from litestar.testing import AsyncTestClient
 from rallyboard.app import create_app
 from rallyboard.app.house import House
 from rallyboard.settings import Settings
+from tests.kit.databases import databases
 from tests.kit.postbox import Postbox
 from tests.kit.postgres import Postgres
 
@@ -30,17 +31,61 @@ structlog.configure(
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=["sqlite", "postgres"], default=None,
+        help="run every test on this database alone (without it: on SQLite, and on both where SQL differs or is raced)",
+    )  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    databases.chosen = config.getoption("--database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test that is there once for each database, only the wanted one is left."""
+    unwanted = {"sqlite": "postgres", "postgres": "sqlite"}.get(databases.chosen or "")
+    if unwanted:
+        config.hook.pytest_deselected(items=[item for item in items if unwanted in parameters(item)])
+        items[:] = [item for item in items if unwanted not in parameters(item)]
+
+
+def parameters(item: pytest.Item) -> list[object]:
+    """The values that this test was made for."""
+    return list(item.callspec.params.values()) if hasattr(item, "callspec") else []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """When a test's folder has served, so have the databases of the data folders in it."""
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    torn_down = yield
+    if folder is not None:
+        databases.drop(folder)
+    return torn_down
+
+
+def pytest_sessionfinish() -> None:
+    databases.close()
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Generator[Postgres, None, None]:
+def postgres() -> Postgres:
     """A real server, started for the first test that asks for it."""
-    with Postgres() as server:
-        yield server
+    return databases.server
 
 
 @pytest.fixture
-def site_database() -> str:
-    """SQLite in the data folder; rooms whose tests run on PostgreSQL too override it with `tests.kit.postgres.both`."""
-    return ""
+def site_database(tmp_path: Path) -> str:
+    """SQLite in the data folder, or what `--database` says; rooms that always run on both override it with `both`."""
+    return databases.of(tmp_path / "data")
+
+
+@pytest.fixture
+def sqlite_file() -> None:
+    """Asked for by tests that are about the file itself."""
+    if databases.on_postgres:
+        pytest.skip("it is about the file that SQLite keeps")
 
 
 @pytest.fixture

@@ -26,7 +26,9 @@ def postgres() -> Generator[Postgres, None, None]:
 
 @pytest.fixture
 def site(tmp_path: Path, postgres: Postgres) -> Generator[Server, None, None]:
-    with Server(tmp_path / "data", DATABASE=postgres.make(migrated=False), SPECTATOR_DELAY_MS="0") as server:
+    with Server(
+        tmp_path / "data", DATABASE=postgres.make(migrated=False, patient=False), SPECTATOR_DELAY_MS="0"
+    ) as server:
         yield server
     assert "battery" not in server.log.read_text()
 

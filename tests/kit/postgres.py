@@ -16,11 +16,13 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 from rallyboard.db.migrate import migrate
+from tests.kit.databases import databases
 from tests.kit.server import free_port
 
 PROGRAMS = next(
@@ -28,6 +30,7 @@ PROGRAMS = next(
 )
 PASSWORD = "battery staple"
 TEMPLATE = "template_site"
+PATIENCE = "?connect_timeout=60"
 SETTINGS = {
     "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "200",
     "shared_buffers": "32MB", "fsync": "off", "full_page_writes": "off", "autovacuum": "off",
@@ -105,26 +108,29 @@ class Postgres:
         """It goes on as if nothing had been."""
         self._signal(signal.SIGCONT)
 
-    def make(self, *, migrated: bool = True) -> str:
-        """The URL of a database of its own, with the newest tables or empty."""
+    def make(self, *, migrated: bool = True, patient: bool = True, origin: str | None = None) -> str:
+        """The URL of a database of its own: with the newest tables, empty, or a copy of the one at `origin`.
+
+        Who opens it waits for a busy machine; who is not `patient` waits no longer than the site does.
+        """
         with self.admin() as connection:
             if migrated and not self._has_template:
                 connection.execute(f"CREATE DATABASE {TEMPLATE}")
-                migrate(self.url(TEMPLATE))
+                migrate(self.url(TEMPLATE) + PATIENCE)
                 self._has_template = True
             self._made += 1
-            origin = f"TEMPLATE {TEMPLATE} STRATEGY FILE_COPY" if migrated else ""
-            connection.execute(f"CREATE DATABASE test_{self._made} {origin}")
-        return self.url(f"test_{self._made}")
+            copied = f"TEMPLATE {_name(origin) if origin else TEMPLATE} STRATEGY FILE_COPY" if migrated else ""
+            connection.execute(f"CREATE DATABASE test_{self._made} {copied}")
+        return self.url(f"test_{self._made}") + (PATIENCE if patient else "")
 
     def drop(self, url: str) -> None:
         """Nothing of the database is left."""
         with self.admin() as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {url.rpartition('/')[2]} WITH (FORCE)")
+            connection.execute(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
 
     def admin(self) -> psycopg.Connection:
         """A connection that may do everything, each statement for itself."""
-        return psycopg.connect(self.url(), autocommit=True)
+        return psycopg.connect(self.url(), autocommit=True, connect_timeout=60)
 
     def _answers(self) -> bool:
         with suppress(psycopg.OperationalError), self.admin():
@@ -147,9 +153,9 @@ class Postgres:
             raise AssertionError(done.stdout + done.stderr)
 
 
-def _database(request: pytest.FixtureRequest) -> Generator[str, None, None]:
-    if request.param == "sqlite":
-        yield ""
+def _database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str, None, None]:
+    if request.param != "postgres":
+        yield databases.of(tmp_path / "data") if request.param == "once" else ""
         return
     server: Postgres = request.getfixturevalue("postgres")
     url = server.make()
@@ -159,6 +165,12 @@ def _database(request: pytest.FixtureRequest) -> Generator[str, None, None]:
 
 both = pytest.fixture(params=["sqlite", "postgres"], name="site_database")(_database)
 """Import it into a conftest or a test file as `site_database`, and its tests run on each database."""
+once = pytest.mark.parametrize("site_database", ["once"], indirect=True)
+"""A mark for a test of such a room that has nothing to do with SQL: it runs on one database, by default SQLite."""
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
 
 
 def _children(pid: int) -> list[int]:

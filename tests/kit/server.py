@@ -10,6 +10,8 @@ import urllib.request
 from pathlib import Path
 from typing import Self
 
+from tests.kit.databases import databases
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -35,8 +37,10 @@ class Server:
         self.stop()
 
     def environment(self) -> dict[str, str]:
-        own = {"RALLYBOARD_DATA": str(self.data), "RALLYBOARD_PORT": str(self.port)}
-        return {**os.environ, **own, **{f"RALLYBOARD_{name}": value for name, value in self.settings.items()}}
+        own = {"DATA": str(self.data), "PORT": str(self.port), **self.settings}
+        if "DATABASE" not in own:
+            own["DATABASE"] = databases.of(self.data)
+        return {**os.environ, **{f"RALLYBOARD_{name}": value for name, value in own.items()}}
 
     def start(self) -> float:
         """Start it and wait until it says it is ready; returns how many seconds that took."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 CONNECT_S: Final = 5
+CONNECT_TIMEOUT: Final = "connect_timeout"
 SETTINGS: Final = "SET statement_timeout = '60s'; SET synchronous_commit = on"
 READ_ONLY: Final = "SET default_transaction_read_only = on"
 UTF8: Final = "UTF8"
@@ -28,14 +29,29 @@ def shown(url: str) -> str:
     return f"PostgreSQL at {host}{parts.path}"
 
 
+def patience(url: str, ours: float) -> tuple[str, float | None]:
+    """The URL without libpq's `connect_timeout`, and those seconds: `ours` when it says none, None for no limit.
+
+    asyncpg does not know that word, and would hand it to the server, which refuses it.
+    """
+    head, mark, query = url.partition("?")
+    words = [word for word in query.split("&") if word.partition("=")[0] != CONNECT_TIMEOUT]
+    said = parse_qs(query).get(CONNECT_TIMEOUT, [""])[-1]
+    seconds = float(said) if said.isascii() and said.isdigit() else ours
+    return head + mark * bool(words) + "&".join(words), seconds or None
+
+
 def connect(url: str, *, read_only: bool = False) -> "Connection[Row]":
     """A connection of its own, to be closed by the caller; raises `NoDatabase` with the reason and the fix."""
     try:
         import psycopg
     except ImportError:
         raise NoDatabase("PostgreSQL needs two more packages: pip install 'rallyboard[postgres]'.") from None
+    address, seconds = patience(url, CONNECT_S)
     try:
-        opened = psycopg.connect(url, connect_timeout=CONNECT_S, application_name="rallyboard", autocommit=True)
+        opened = psycopg.connect(
+            address, connect_timeout=int(seconds or 0), application_name="rallyboard", autocommit=True
+        )
     except psycopg.ProgrammingError:
         # The driver's own words may repeat a part of the URL.
         raise NoDatabase("RALLYBOARD_DATABASE is not a URL that PostgreSQL understands; correct it.") from None

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from rallyboard.db.errors import DatabaseAway
+from rallyboard.db.libpq import patience
 from rallyboard.db.meaning import meaning
 
 CONNECTIONS: Final = 8
@@ -76,10 +77,11 @@ def engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
 
 
 def _engine(url: str, options: dict[str, Any]) -> AsyncEngine:
+    address, seconds = patience(url, CONNECT_S)
     engine = create_async_engine(
         # The driver reads the URL itself, so that it may say all that libpq's URLs can: sslmode, several hosts, …
         "postgresql+asyncpg://",
-        connect_args={"dsn": url, "timeout": CONNECT_S, "command_timeout": ANSWER_S, "server_settings": SETTINGS},
+        connect_args={"dsn": address, "timeout": seconds, "command_timeout": ANSWER_S, "server_settings": SETTINGS},
         pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_S,
         execution_options=options, hide_parameters=True,
     )  # fmt: skip

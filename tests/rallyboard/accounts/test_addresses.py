@@ -10,15 +10,17 @@ from rallyboard.db.engine import Database
 from rallyboard.db.migrate import migrate
 from rallyboard.mail.recipients import Recipient
 from rallyboard.players.people import PlayersAsPeople
+from tests.kit.postgres import once
 
+pytestmark = once
 NOW = datetime.now(UTC).isoformat()
 ADA = Recipient("ada@example.org", "Ada")
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncGenerator[Database, None]:
+async def database(tmp_path: Path, site_database: str) -> AsyncGenerator[Database, None]:
     """With one account, Ada's."""
-    place = tmp_path / "site.sqlite3"
+    place = site_database or tmp_path / "site.sqlite3"
     migrate(place)
     opened = Database(place)
     async with opened.transaction() as session:

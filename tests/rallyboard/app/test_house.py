@@ -19,7 +19,8 @@ def test_an_opened_folder_is_for_its_owner_only(settings: Settings) -> None:
     house = House(settings)
     house.open()
     house.open()
-    assert {path.name for path in settings.data.iterdir()} >= {"journal", "warehouse", "tmp", "site.sqlite3", "lock"}
+    assert {path.name for path in settings.data.iterdir()} >= {"journal", "warehouse", "tmp", "lock"}
+    assert settings.site_file.exists() == (not settings.database)
     assert stat.S_IMODE(settings.data.stat().st_mode) & 0o077 == 0
     house.close()
 
@@ -40,6 +41,7 @@ def test_a_folder_that_cannot_be_written_is_told_with_the_fix(place: str) -> Non
         House(Settings(data=Path(place))).open()
 
 
+@pytest.mark.usefixtures("sqlite_file")
 def test_a_broken_database_gives_the_lock_back(settings: Settings) -> None:
     settings.data.mkdir()
     settings.site_file.write_bytes(b"junk" * 1000)

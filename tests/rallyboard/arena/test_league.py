@@ -15,6 +15,7 @@ from rallyboard.app.house import House
 from rallyboard.arena.league import League
 from rallyboard.arena.models import Match, MatchLog, Outbox
 from rallyboard.settings import Settings
+from tests.kit.databases import databases
 
 PLAY = """
 import asyncio, sys
@@ -24,7 +25,7 @@ from rallyboard.arena.league import League
 from rallyboard.settings import Settings
 
 async def main():
-    house = House(Settings(data=Path(sys.argv[1]), env="test"))
+    house = House(Settings(data=Path(sys.argv[1]), database=sys.argv[3], env="test"))
     house.open()
     await house.players.seat_bots()
     await League(house.settings.journal_folder, house.database).play(
@@ -73,7 +74,8 @@ async def test_a_league_is_not_begun_again_when_there_is_one(house: House, leagu
 
 def play_and_kill(data: Path, after: int) -> None:
     """A league in a process of its own, killed in the middle of a match some time after so many."""
-    process = subprocess.Popen([sys.executable, "-c", PLAY, str(data), "34"], stdout=subprocess.PIPE, text=True)
+    words = [sys.executable, "-c", PLAY, str(data), "34", databases.of(data)]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     for line in process.stdout:
         if int(line) >= after:
@@ -87,7 +89,7 @@ def play_and_kill(data: Path, after: int) -> None:
 async def test_a_league_killed_half_way_is_finished_and_no_match_is_played_twice(tmp_path: Path) -> None:
     data = tmp_path / "data"
     play_and_kill(data, after=18)
-    house = House(Settings(data=data, env="test"))
+    house = House(Settings(data=data, database=databases.of(data), env="test"))
     house.open()
     before = await counts(house)
     played = await League(house.settings.journal_folder, house.database).play(34, if_empty=True)

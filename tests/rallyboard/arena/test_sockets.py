@@ -19,6 +19,7 @@ from rallyboard.arena import connections
 from rallyboard.arena import protocol as wire
 from rallyboard.arena.fast import FastProtocol
 from rallyboard.settings import Settings
+from tests.kit.databases import databases
 from tests.kit.player import Player
 from tests.kit.server import free_port
 from tests.kit.visitor import Visitor
@@ -38,7 +39,8 @@ async def started(server: uvicorn.Server) -> None:
 )
 async def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     port = free_port()
-    settings = Settings(data=tmp_path_factory.mktemp("site") / "data", port=port, env="test", spectator_delay_ms=200)
+    data = tmp_path_factory.mktemp("site") / "data"
+    settings = Settings(data=data, database=databases.of(data), port=port, env="test", spectator_delay_ms=200)
     app = create_app(settings, House(settings))
     limits = {
         "ws_max_size": wire.LARGEST,

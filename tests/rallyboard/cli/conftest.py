@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rallyboard.cli import main
+from tests.kit.databases import databases
 
 Run = Callable[..., Result]
 MATCHES = 6
@@ -16,7 +17,8 @@ MATCHES = 6
 
 def runner(data: Path) -> Run:
     def run(*words: str) -> Result:
-        return CliRunner(env={"RALLYBOARD_DATA": str(data), "RALLYBOARD_ENV": "test"}).invoke(main, list(words))
+        own = {"DATA": str(data), "DATABASE": databases.of(data), "ENV": "test"}
+        return CliRunner(env={f"RALLYBOARD_{name}": value for name, value in own.items()}).invoke(main, list(words))
 
     return run
 

@@ -37,6 +37,7 @@ def test_a_used_folder_is_recognised(healthy: Settings) -> None:
     assert look(healthy)["database"].said.startswith("is at step")
 
 
+@pytest.mark.usefixtures("sqlite_file")
 def test_a_broken_database_is_a_problem_with_its_fix(healthy: Settings) -> None:
     healthy.data.mkdir()
     healthy.site_file.write_bytes(b"junk" * 1000)
@@ -60,6 +61,7 @@ def test_a_variable_that_nothing_reads_is_worth_a_note(healthy: Settings, monkey
     assert (finding.state, "RALLYBOARD_ORIGIN" in finding.said) == ("note", True)
 
 
+@pytest.mark.usefixtures("sqlite_file")
 def test_the_command_speaks_json_and_its_exit_code_tells_of_problems(tmp_path: Path) -> None:
     environment = {"RALLYBOARD_DATA": str(tmp_path), "RALLYBOARD_PORT": str(free_port())}
     well = CliRunner(env=environment).invoke(main, ["doctor", "--json"])

@@ -1,15 +1,15 @@
 import json
-import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select, update
 
+from rallyboard.arena.models import MatchLog
 from rallyboard.worker import FILE
+from tests.kit.databases import databases
 from tests.kit.server import Server
 from tests.rallyboard.cli.conftest import MATCHES, Run, runner
 
@@ -19,7 +19,7 @@ HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', fl
 @pytest.fixture
 def copy(tmp_path: Path, league: tuple[Path, dict[str, Any]]) -> Path:
     """The league's folder, to be damaged."""
-    return Path(shutil.copytree(league[0], tmp_path / "copy"))
+    return databases.copy(league[0], tmp_path / "copy")
 
 
 def test_running_again_loads_nothing_twice(run: Run) -> None:
@@ -44,8 +44,9 @@ def test_a_deleted_warehouse_is_made_again(copy: Path) -> None:
 
 
 def test_a_broken_log_is_rejected_with_place_and_reason_and_the_rest_is_loaded(copy: Path) -> None:
-    with closing(sqlite3.connect(copy / "site.sqlite3")) as site, site:
-        site.execute("UPDATE match_log SET data = x'00' WHERE rowid = 1")
+    with databases.opened(copy) as site:
+        first = select(func.min(MatchLog.match_id)).scalar_subquery()
+        site.execute(update(MatchLog).where(MatchLog.match_id == first).values(data=b"\0"))
     (copy / "warehouse" / FILE).unlink()
     run = runner(copy)
     assert json.loads(run("etl", "run", "--json").stdout) == {"loaded": MATCHES - 1, "rejected": 1}

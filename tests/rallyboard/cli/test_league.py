@@ -1,11 +1,11 @@
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from tests.kit.databases import databases
 from tests.rallyboard.cli.conftest import MATCHES, Run, runner
 
 
@@ -19,8 +19,9 @@ def test_a_league_is_played_stored_and_loaded(league: tuple[Path, dict[str, Any]
         "loaded": MATCHES,
         "rejected": 0,
     }
-    with closing(sqlite3.connect(data / "site.sqlite3")) as site:
-        stored = site.execute('SELECT count(*), count(DISTINCT id), count(winner_slot) FROM "match"').fetchone()
+    query = text('SELECT count(*), count(DISTINCT id), count(winner_slot) FROM "match"')
+    with databases.opened(data) as site:
+        stored = site.execute(query).one()
     assert stored == (MATCHES, MATCHES, MATCHES)
 
 
@@ -41,9 +42,9 @@ def test_a_number_out_of_range_is_a_usage_error(tmp_path: Path, words: tuple[str
 
 def test_the_same_seed_gives_the_same_league(tmp_path: Path, league: tuple[Path, dict[str, Any]]) -> None:
     runner(tmp_path)("league", "--matches", str(MATCHES))
-    query = 'SELECT s0, s1, ticks, result_hash FROM "match" ORDER BY ticks, result_hash'
+    query = text('SELECT s0, s1, ticks, result_hash FROM "match" ORDER BY ticks, result_hash')
     results = []
     for data in (league[0], tmp_path):
-        with closing(sqlite3.connect(data / "site.sqlite3")) as site:
-            results.append(site.execute(query).fetchall())
+        with databases.opened(data) as site:
+            results.append(site.execute(query).all())
     assert results[0] == results[1]

@@ -1,14 +1,14 @@
 import json
-import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from sqlalchemy import func, select, update
 
+from rallyboard.arena.models import Match
 from rallyboard.worker import FILE
+from tests.kit.databases import databases
 from tests.kit.server import Server
 from tests.rallyboard.cli.conftest import MATCHES, Run, runner
 
@@ -16,7 +16,7 @@ from tests.rallyboard.cli.conftest import MATCHES, Run, runner
 @pytest.fixture
 def copy(tmp_path: Path, league: tuple[Path, dict[str, Any]]) -> Path:
     """The league's folder, to be damaged."""
-    return Path(shutil.copytree(league[0], tmp_path / "copy"))
+    return databases.copy(league[0], tmp_path / "copy")
 
 
 def test_what_is_stored_is_what_the_logs_say(run: Run) -> None:
@@ -27,8 +27,10 @@ def test_what_is_stored_is_what_the_logs_say(run: Run) -> None:
 
 
 def test_a_changed_result_is_found_out(copy: Path) -> None:
-    with closing(sqlite3.connect(copy / "site.sqlite3")) as site, site:
-        site.execute('UPDATE "match" SET s0 = s0 + 1 WHERE rowid = 1')
+    with databases.opened(copy) as site:
+        site.execute(
+            update(Match).where(Match.id == select(func.min(Match.id)).scalar_subquery()).values(s0=Match.s0 + 1)
+        )
     told = runner(copy)("verify")
     assert told.exit_code == 1
     assert "s0 is stored as" in told.stdout

@@ -23,7 +23,7 @@ def server() -> Generator[Postgres, None, None]:
 
 @pytest.fixture
 async def database(server: Postgres) -> AsyncGenerator[Database, None]:
-    url = server.make(migrated=False)
+    url = server.make(migrated=False, patient=False)
     opened = Database(url)
     async with opened.transaction() as session:
         await session.execute(text("CREATE TABLE box (id INTEGER PRIMARY KEY, word VARCHAR(8))"))
@@ -96,7 +96,7 @@ async def test_a_server_that_freezes_in_the_middle_undoes_the_transaction(
     server: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "ANSWER_S", 1.0)
-    database = Database(server.make(migrated=False))
+    database = Database(server.make(migrated=False, patient=False))
 
     async def freeze() -> None:
         async with database.transaction() as session:

@@ -14,6 +14,7 @@ from rallyboard.app.house import House
 from rallyboard.arena.league import League
 from rallyboard.settings import Settings
 from rallyboard.worker import StatisticsNotReady
+from tests.kit.databases import databases
 
 ORIGIN = "http://testserver.local"
 MATCHES = 16
@@ -38,7 +39,7 @@ def league_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("league") / "data"
 
     async def fill() -> None:
-        house = House(Settings(data=folder, origins=(ORIGIN,), env="test"))
+        house = House(Settings(data=folder, database=databases.of(folder), origins=(ORIGIN,), env="test"))
         house.open()
         await house.start()
         await play(house, MATCHES)
@@ -52,7 +53,7 @@ def league_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def league(league_data: Path) -> AsyncGenerator[AsyncTestClient[Litestar], None]:
     """A page of the site over the league; its house is `client.app.state.house`."""
-    app = create_app(Settings(data=league_data, origins=(ORIGIN,), env="test"))
+    app = create_app(Settings(data=league_data, database=databases.of(league_data), origins=(ORIGIN,), env="test"))
     async with AsyncTestClient(app, base_url=ORIGIN) as opened:
         opened.headers["origin"] = ORIGIN
         await play(app.state.house, 0)
@@ -62,7 +63,7 @@ async def league(league_data: Path) -> AsyncGenerator[AsyncTestClient[Litestar],
 @pytest.fixture
 async def house(league_data: Path) -> AsyncGenerator[House, None]:
     """The services over the league without HTTP, on the test's own event loop."""
-    opened = House(Settings(data=league_data, origins=(ORIGIN,), env="test"))
+    opened = House(Settings(data=league_data, database=databases.of(league_data), origins=(ORIGIN,), env="test"))
     opened.open()
     await opened.start()
     await play(opened, 0)

@@ -11,6 +11,7 @@ import pytest
 
 from rallyboard.db.engine import Database
 from rallyboard.jobs import Jobs
+from tests.kit.postgres import once
 from tests.kit.waiting import until
 
 ROOT = Path(__file__).parents[3]
@@ -61,7 +62,7 @@ async def test_what_a_killed_worker_was_doing_is_done_by_another(database: Datab
     assert sorted(lines(notes, "done")) == list(range(6))
 
 
-@pytest.mark.parametrize("site_database", [""])
+@once
 async def test_a_worker_that_is_alive_keeps_its_job_however_long_that_takes(
     database: Database, notes: Path, hire: Hire
 ) -> None:
@@ -76,7 +77,7 @@ async def test_a_worker_that_is_alive_keeps_its_job_however_long_that_takes(
     assert lines(notes, "done") == []
 
 
-@pytest.mark.parametrize("site_database", [""])
+@once
 async def test_a_worker_told_to_stop_leaves_cleanly(hire: Hire, notes: Path) -> None:
     worker = hire("do")
     await until(lambda: lines(notes, "ready"), within=40)

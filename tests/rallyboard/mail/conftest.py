@@ -50,8 +50,8 @@ def book() -> Book:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncGenerator[Database, None]:
-    place = tmp_path / "site.sqlite3"
+async def database(tmp_path: Path, site_database: str) -> AsyncGenerator[Database, None]:
+    place = site_database or tmp_path / "site.sqlite3"
     migrate(place)
     opened = Database(place)
     yield opened

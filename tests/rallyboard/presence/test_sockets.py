@@ -22,6 +22,7 @@ from rallyboard.arena.fast import FastProtocol
 from rallyboard.arena.protocol import LARGEST, Close
 from rallyboard.presence import hall, tickets
 from rallyboard.settings import Settings
+from tests.kit.databases import databases
 from tests.kit.member import Member, member
 from tests.kit.page_line import PageLine
 from tests.kit.player import Player
@@ -43,7 +44,10 @@ class Site:
 )
 async def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
     port, data = free_port(), tmp_path_factory.mktemp("site") / "data"
-    house = House(Settings(data=data, port=port, env="test", etl=False, jobs=False, spectator_delay_ms=200))
+    settings = Settings(
+        data=data, database=databases.of(data), port=port, env="test", etl=False, jobs=False, spectator_delay_ms=200
+    )
+    house = House(settings)
     limits = {"ws_max_size": LARGEST, "ws_max_queue": 8, "ws_per_message_deflate": False}
     app = create_app(house.settings, house)
     config = uvicorn.Config(

@@ -8,9 +8,12 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
+from tests.kit.databases import databases
 from tests.kit.postbox import Postbox
 from tests.kit.server import Server
+from tests.rallyboard.players.pictures.corpus import drawn
 
 NAME, EMAIL, PASSWORD = "Zebulon Quill", "zebulon.quill@example.org", "seven quiet herons at noon"
 OURS = {"x-rallyboard": "1"}
@@ -28,6 +31,9 @@ class Page:
         self.http.headers["authorization"] = f"Bearer {signed_in['access']}"
         return signed_in
 
+    def show_a_picture(self) -> None:
+        assert self.http.put("me/avatar", content=drawn(), headers={"content-type": "image/png"}).status_code == 200
+
     def post(self, path: str, **body: Any) -> Any:
         answer = self.http.post(path, json=body)
         assert answer.is_success, answer.text
@@ -43,6 +49,11 @@ def places(folder: Path, *words: str) -> list[str]:
     return found
 
 
+def pictures(server: Server) -> int:
+    with databases.opened(server.data) as site:
+        return int(site.execute(text("SELECT count(*) FROM picture")).scalar_one())
+
+
 @pytest.fixture
 def signed_up(tmp_path: Path) -> Any:
     with Postbox() as postbox, Server(tmp_path / "data", SMTP=postbox.url, ENV="test") as server:
@@ -55,7 +66,9 @@ def signed_up(tmp_path: Path) -> Any:
 def test_after_erasing_no_file_holds_the_name_or_the_address(signed_up: Any) -> None:
     page, _, postbox, server = signed_up
     page.http.patch("me/profile", json={"about": "Known as " + NAME, "country": "AT", "links": []})
+    page.show_a_picture()
     page.post("auth/forgot", email=EMAIL)
+    assert pictures(server) == 1
     assert places(server.data, EMAIL, NAME)
     answer = page.http.delete("account")
     assert answer.status_code == 204, answer.text
@@ -63,6 +76,7 @@ def test_after_erasing_no_file_holds_the_name_or_the_address(signed_up: Any) -> 
     assert any("erased" in subject.lower() or "deleted" in subject.lower() for subject in subjects), subjects
     assert page.http.get("account").status_code == 401
     server.stop()
+    assert pictures(server) == 0
     assert places(server.data, EMAIL, NAME, "zebulon", "quill@") == []
     assert EMAIL not in server.log.read_text()
 
@@ -100,11 +114,13 @@ def test_parting_from_the_matches_leaves_the_account_with_a_new_player(signed_up
 
 def test_the_export_holds_every_table_and_no_secret(signed_up: Any) -> None:
     page, account, _, _ = signed_up
+    page.show_a_picture()
     answer = page.http.get("account/export")
     assert answer.status_code == 200
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
-    text = "\n".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".json"))
-    assert EMAIL in text
-    assert account["account"]["id"] in text
-    assert "$argon2id" not in text
-    assert not re.search(r'"(token_hash|password_hash|secret|code_hash)"', text)
+    told = "\n".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".json"))
+    assert archive.read("picture.webp")[8:12] == b"WEBP"
+    assert EMAIL in told
+    assert account["account"]["id"] in told
+    assert "$argon2id" not in told
+    assert not re.search(r'"(token_hash|password_hash|secret|code_hash)"', told)

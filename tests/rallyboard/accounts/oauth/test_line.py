@@ -12,14 +12,11 @@ from litestar.testing import AsyncTestClient
 from rallyboard.accounts.oauth import discovery
 from rallyboard.settings import Settings
 from tests.kit.oidc.club import Club
+from tests.kit.postgres import once
 from tests.rallyboard.accounts.oauth.walking import Walker, callback, problem
 
+pytestmark = once
 ORIGIN = "http://testserver.local"
-
-
-@pytest.fixture
-def site_database() -> str:
-    return ""
 
 
 @pytest.fixture

@@ -4,12 +4,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import pytest
 
+from tests.kit.databases import databases
 from tests.rallyboard.accounts.oauth.conftest import Site
 from tests.rallyboard.accounts.oauth.walking import Walker, callback, problem
 
 KINDS = ("club", "plain")
 # What is tried here is refused before any database matters.
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("site", [databases.name], indirect=True)
 
 
 def changed(url: str, **values: str) -> str:
