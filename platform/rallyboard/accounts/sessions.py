@@ -91,10 +91,7 @@ class Sessions:
 
     async def _rotated(self, session: AsyncSession, spent_hash: str) -> Opened | Ended:
         now = datetime.now(UTC)
-        link = await session.get(Refresh, spent_hash, with_for_update=True)
-        if link is None:
-            raise NotSignedIn(OVER)
-        row = await _running(session, link.session_id, now)
+        row, link = await _locked(session, spent_hash, now)
         fresh = await _spend(session, link.token_hash, now)
         if not fresh and not await self._lost_answer(session, link, now):
             return await self._theft(session, row, now)
@@ -201,6 +198,21 @@ async def _running(session: AsyncSession, session_id: str, now: datetime) -> Ses
     if row is None or row.ended_at is not None or min(row.ends_at, row.idle_until) <= now.isoformat():
         raise NotSignedIn(OVER)
     return row
+
+
+async def _locked(session: AsyncSession, spent_hash: str, now: datetime) -> tuple[Session, Refresh]:
+    """The session first, its token after it, like everybody who changes both: two that meet wait, none is undone.
+
+    What was read of the token before the session was ours may be old, so it is read again.
+    """
+    seen = await session.get(Refresh, spent_hash)
+    if seen is None:
+        raise NotSignedIn(OVER)
+    row = await _running(session, seen.session_id, now)
+    link = await session.get(Refresh, spent_hash, with_for_update=True, populate_existing=True)
+    if link is None:
+        raise NotSignedIn(OVER)
+    return row, link
 
 
 async def _welcome(session: AsyncSession, account_id: str) -> Account:

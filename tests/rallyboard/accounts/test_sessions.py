@@ -8,11 +8,11 @@ from sqlalchemy import func, select, update
 
 from rallyboard.accounts.errors import NotSignedIn, RefreshRaced
 from rallyboard.accounts.models import AuditEntry, Refresh, Session
-from rallyboard.accounts.sessions import Ended
+from rallyboard.accounts.sessions import Ended, Opened
 from rallyboard.accounts.tokens import token_hash
 from rallyboard.app.house import House
 from tests.kit.postbox import Postbox
-from tests.rallyboard.accounts.desk import logged_in, registered
+from tests.rallyboard.accounts.desk import HERE, logged_in, registered
 
 
 async def spent_a_while_ago(house: House, token: str) -> None:
@@ -65,6 +65,22 @@ async def test_of_fifty_racing_refreshes_one_passes_and_nobody_is_thrown_out(hou
     assert len(passed) == 1
     assert {type(outcome) for outcome in outcomes if isinstance(outcome, BaseException)} == {RefreshRaced}
     assert (await house.reception.sessions.rotate(passed[0].refresh)).session_id == opened.session_id
+
+
+async def test_a_proof_and_a_refresh_at_once_wait_for_each_other(house: House, postbox: Postbox) -> None:
+    opened = await registered(house, postbox)
+    sessions = house.reception.sessions
+
+    async def prove(session_id: str) -> Opened:
+        async with house.database.transaction() as session:
+            return await sessions.prove(session, session_id, ("password",))
+
+    for _ in range(20):
+        async with house.database.transaction() as session:
+            each = await sessions.open(session, opened.account, ("password",), HERE)
+        racing = [prove(each.session_id), sessions.rotate(each.refresh), prove(each.session_id)]
+        outcomes = await asyncio.gather(*racing, return_exceptions=True)
+        assert {type(outcome) for outcome in outcomes} <= {Opened, NotSignedIn}, outcomes
 
 
 @pytest.mark.parametrize("token", [None, "", "x", "A" * 43, "A" * 10_000, "' OR 1=1 --"])
