@@ -17,9 +17,10 @@ from litestar.status_codes import (
 
 from rallyboard.accounts.browsers import browser_of
 from rallyboard.accounts.caller import Caller
-from rallyboard.accounts.cookies import GuestCookie
+from rallyboard.accounts.cookies import GuestCookie, SessionCookies
 from rallyboard.accounts.entrance import Entrance
 from rallyboard.accounts.guards import proven, signed_in
+from rallyboard.accounts.login import Login
 from rallyboard.accounts.oauth.flow import Flow, FlowCookie, local_path
 from rallyboard.accounts.oauth.schemas import IdentityView, Location, ProviderView, Welcome
 from rallyboard.accounts.oauth.service import (
@@ -60,6 +61,7 @@ async def start(
     provider_sign_in: NamedDependency[ProviderSignIn],
     turnstile: NamedDependency[Turnstile],
     flow_cookie: NamedDependency[FlowCookie],
+    session_cookies: NamedDependency[SessionCookies],
     settings: NamedDependency[Settings],
     then: Then = "/",
 ) -> Redirect:
@@ -69,7 +71,8 @@ async def start(
         return _to(f"/sign-in?{urlencode({'next': local_path(then)})}")
     try:
         turnstile.admit(request)
-        departure = await provider_sign_in.depart(name, _callback_of(request, settings, name), then)
+        device = request.cookies.get(session_cookies.device_name)
+        departure = await provider_sign_in.depart(name, _callback_of(request, settings, name), then, device=device)
     except RallyboardError as error:
         return _problem(request, "/sign-in", error, name)
     return _to(departure.location, flow_cookie.holding(departure.sealed))
@@ -81,6 +84,7 @@ async def callback(
     name: FromPath[str],
     provider_sign_in: NamedDependency[ProviderSignIn],
     entrance: NamedDependency[Entrance],
+    logins: NamedDependency[Login],
     turnstile: NamedDependency[Turnstile],
     flow_cookie: NamedDependency[FlowCookie],
     returned: Returned = "",
@@ -96,9 +100,10 @@ async def callback(
         page = "/sign-in" if flow.account_id is None else SETTINGS
         answer = Answer(state=returned, code=code, error=error, issuer=iss)
         arrival = await provider_sign_in.arrive(flow, answer, browser_of(request))
+        cookies = await _cookies(arrival, flow, logins, entrance.cookies)
     except RallyboardError as refusal:
         return _problem(request, page, refusal, name)
-    return _arrived(arrival, flow, flow_cookie, entrance)
+    return _arrived(arrival, flow, flow_cookie, cookies)
 
 
 @post("/auth/welcome", status_code=HTTP_201_CREATED, responses=problems(400, 409, 410), summary="Open a new account")
@@ -107,6 +112,7 @@ async def welcome(
     data: JSONBody[Welcome],
     provider_sign_in: NamedDependency[ProviderSignIn],
     entrance: NamedDependency[Entrance],
+    logins: NamedDependency[Login],
     guests: NamedDependency[Guests],
     guest_cookie: NamedDependency[GuestCookie],
     flow_cookie: NamedDependency[FlowCookie],
@@ -115,7 +121,8 @@ async def welcome(
     guest = await guests.player_key(request.cookies.get(guest_cookie.name))
     sealed = request.cookies.get(flow_cookie.name)
     opened = await provider_sign_in.welcome(data.token, data.name, sealed, guest, browser_of(request))
-    answer: Response[SignedIn] = await entrance.signed_in(opened)
+    known = await logins.remember(opened.account.id, request.cookies.get(entrance.cookies.device_name))
+    answer: Response[SignedIn] = await entrance.signed_in(opened, device=known)
     answer.cookies.append(flow_cookie.cleared())
     return answer
 
@@ -168,11 +175,22 @@ def _callback_of(request: Asked, settings: Settings, name: str) -> str:
     return f"{origin}/api/v1/auth/providers/{name}/callback"
 
 
-def _arrived(arrival: Arrival, flow: Flow, flow_cookie: FlowCookie, entrance: Entrance) -> Redirect:
+async def _cookies(arrival: Arrival, flow: Flow, logins: Login, cookies: SessionCookies) -> list[Cookie]:
+    """Of a browser that is signed in, and known from now on.
+
+    Its mark travelled in the flow: coming from another site, a browser leaves its strict cookies at home.
+    """
+    if not isinstance(arrival, Known):
+        return []
+    known = await logins.remember(arrival.opened.account.id, flow.device)
+    return [cookies.refresh(arrival.opened.refresh), cookies.device(known)]
+
+
+def _arrived(arrival: Arrival, flow: Flow, flow_cookie: FlowCookie, cookies: list[Cookie]) -> Redirect:
     then = urlencode({"next": flow.then})
     match arrival:
-        case Known(opened):
-            return _to(f"/signed-in#{then}", flow_cookie.cleared(), entrance.cookies.refresh(opened.refresh))
+        case Known():
+            return _to(f"/signed-in#{then}", flow_cookie.cleared(), *cookies)
         case HalfWay(proof, factors):
             found = urlencode({"proof": proof, "factors": ".".join(factors)})
             return _to(f"/sign-in?{then}#{found}", flow_cookie.cleared())

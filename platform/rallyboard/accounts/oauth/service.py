@@ -101,14 +101,16 @@ class ProviderSignIn:
 
     # --- Out and back ----------------------------------------------------------------------------------
 
-    async def depart(self, name: str, redirect: str, then: str, caller: Caller | None = None) -> Departure:
+    async def depart(
+        self, name: str, redirect: str, then: str, caller: Caller | None = None, device: str | None = None
+    ) -> Departure:
         """Off to a provider, to link what is found there to `caller` if there is one.
 
-        Raises NoSuchProvider, ProviderDown, ProviderRefused.
+        `device` marks the browser that leaves. Raises NoSuchProvider, ProviderDown, ProviderRefused.
         """
         asker = self._asker(name)
         account, session = (caller.account_id, caller.session_id) if caller else (None, None)
-        flow = begin(name, redirect, then, account, session)
+        flow = begin(name, redirect, then, account, session, device)
         location = await asker.location(flow)
         return Departure(location, self._keyring.seal(msgspec.json.encode(flow).decode(), ABOUT))
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from rallyboard.accounts import letters
-from rallyboard.accounts.models import Account, Identity, Letter, Totp
+from rallyboard.accounts.models import Account, Device, Identity, Letter, Totp
+from rallyboard.accounts.tokens import token_hash
 from rallyboard.db.engine import Database
 from tests.rallyboard.accounts.oauth.walking import Walker, problem
 
@@ -21,6 +22,21 @@ async def test_a_stranger_becomes_a_new_account_and_is_known_the_next_time(walke
     assert await walker.walk("ada", name, "/players?kind=human") == "/signed-in#next=%2Fplayers%3Fkind%3Dhuman"
     assert (await walker.refresh()).id == ada.id
     assert (ada.account["email"], ada.account["has_password"]) == (None, False)
+
+
+async def test_the_browser_is_known_afterwards_and_keeps_its_mark(walker: Walker, database: Database) -> None:
+    ada = await walker.join("ada")
+    mark = walker.http.cookies["rb_device"]
+    for name in [name for name in walker.http.cookies if name != "rb_device"]:
+        walker.http.cookies.delete(name)
+    assert (await walker.walk("ada")).startswith("/signed-in#")
+    assert walker.http.cookies["rb_device"] == mark
+    walker.forget()
+    assert (await walker.walk("ada")).startswith("/signed-in#")
+    assert walker.http.cookies["rb_device"] != mark
+    async with database.reading() as session:
+        known = (await session.execute(select(Device.token_hash).where(Device.account_id == ada.id))).scalars()
+    assert set(known) == {token_hash(mark), token_hash(walker.http.cookies["rb_device"])}
 
 
 async def test_fifty_callbacks_with_one_code_open_one_session(walker: Walker) -> None:
