@@ -18,6 +18,8 @@ RUN /opt/rallyboard/bin/uv pip install --python /opt/rallyboard/bin/python --no-
 FROM python:3.11.7-slim-bookworm
 RUN useradd --system --create-home --home-dir /var/lib/rallyboard --uid 10001 rallyboard
 COPY --from=python /opt/rallyboard /opt/rallyboard
+# A volume is owned by whoever owns the folder that it is put on.
+RUN install --directory --owner rallyboard --mode 700 /var/lib/rallyboard/data /var/lib/rallyboard/keys /var/lib/rallyboard/database-keys
 USER rallyboard
 ENV PATH=/opt/rallyboard/bin:$PATH RALLYBOARD_DATA=/var/lib/rallyboard/data RALLYBOARD_HOST=0.0.0.0 RALLYBOARD_PORT=8000
 EXPOSE 8000

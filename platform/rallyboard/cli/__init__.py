@@ -12,6 +12,7 @@ COMMANDS = {
     "worker": "rallyboard.cli.worker:worker",
     "jobs": "rallyboard.cli.jobs:jobs",
     "admin": "rallyboard.cli.admin:admin",
+    "keys": "rallyboard.cli.keys:keys",
     "league": "rallyboard.cli.league:league",
     "etl": "rallyboard.cli.etl:etl",
     "verify": "rallyboard.cli.verify:verify",
