@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 from sqlalchemy import func, select, update
@@ -11,10 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from rallyboard.accounts import passwords as module
 from rallyboard.accounts.errors import NotSignedIn, WeakPassword
-from rallyboard.accounts.factors import mail_codes
-from rallyboard.accounts.models import Account, AuditEntry, Session
+from rallyboard.accounts.factors import mail_codes, totp
+from rallyboard.accounts.keyring import Keyring
+from rallyboard.accounts.models import Account, AuditEntry, Session, Totp
 from rallyboard.accounts.passwords import LONGEST, Passwords
 from rallyboard.app.house import House
+from rallyboard.cli.admin import admin
+from rallyboard.settings import Settings
 from tests.kit.postbox import Postbox
 from tests.rallyboard.accounts.desk import EMAIL, PASSWORD, logged_in, registered
 
@@ -148,6 +152,32 @@ async def test_a_refused_factor_is_noted_with_its_kind(client: Client, beside: H
     query = select(AuditEntry.subject, AuditEntry.detail).where(AuditEntry.action == "factor.refused")
     async with beside.database.reading() as session:
         assert tuple((await session.execute(query)).one()) == (ada[0].id, "mail accounts/wrong_code")
+
+
+OLD, NEW_RING = Keyring(Settings(secret="a" * 32)), Keyring(Settings(secret="b" * 32, secret_previous="a" * 32))
+
+
+async def test_what_the_old_secret_sealed_is_sealed_with_the_new_one(house: House, postbox: Postbox) -> None:
+    opened = await registered(house, postbox)
+    about = f"totp:{opened.account.id}"
+    row = Totp(account_id=opened.account.id, secret=OLD.seal("JBSWY3DP", about), created_at="2026-01-01T00:00:00+00:00")
+    async with house.database.transaction() as session:
+        session.add(row)
+    async with house.database.transaction() as session:
+        assert await totp.reseal(session, NEW_RING) == (1, 0)
+        assert await totp.reseal(session, OLD) == (0, 1), "with neither secret nothing is touched"
+    async with house.database.reading() as session:
+        kept = (await session.execute(select(Totp.secret))).scalar_one()
+    assert Keyring(Settings(secret="b" * 32)).open(kept, about) == "JBSWY3DP"
+
+
+def test_the_console_seals_again(settings: Settings) -> None:
+    house = House(settings)
+    house.open()
+    house.close()
+    environment = {"RALLYBOARD_DATA": str(settings.data), "RALLYBOARD_DATABASE": settings.database}
+    told = CliRunner().invoke(admin, ["reseal"], env=environment)
+    assert (told.exit_code, told.output) == (0, "0 sealed with the present secret\n")
 
 
 # --- Passwords ---------------------------------------------------------------------------------------------

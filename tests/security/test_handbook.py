@@ -9,6 +9,8 @@ import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
+from rallyboard.accounts import letters, sweeping
+from rallyboard.accounts.caller import ROLES, SCOPES
 from tests.security.sources import ROOT, imports
 
 PAGE = (ROOT / "platform/deploy/security.md").read_text()
@@ -72,6 +74,35 @@ def test_every_line_to_others_is_a_setting_of_the_page() -> None:
     named = set(re.findall(r"`RALLYBOARD_([A-Z]+)", section("Lines to others")))
     assert named == {"DATABASE", "REDIS", "SMTP", "OAUTH"}
     assert all(name.lower() in source for name in named)
+
+
+def test_every_section_that_the_map_names_is_written() -> None:
+    """What the standard asks to be documented is a chapter of the page, not a word in passing."""
+    map_of = (ROOT / "tests/security/asvs.csv").read_text()
+    named = {name for place in re.findall(r"security\.md, (.*?)(?:[:.)]|$)", map_of, re.MULTILINE)
+             for name in re.findall(r'"+([A-Z][\w ]+)"+', place)}  # fmt: skip
+    assert named == {
+        "Limits", "Ways in", "Passwords", "Sessions", "Rights", "What input may be", "Keys and algorithms", "Data",
+        "Logs",
+    }  # fmt: skip
+    assert {name: len(section(name)) > 800 for name in named} == dict.fromkeys(named, True)
+
+
+def test_the_rights_name_every_role_and_every_scope() -> None:
+    rights = section("Rights")
+    assert [role for role in ROLES if role != "player" and role not in rights] == []
+    assert {scope for scope in SCOPES if f"`{scope}`" not in rights} == set()
+    for guard in ("signed_in", "proven", "with_scope", "with_role"):
+        assert f"`{guard}`" in rights
+
+
+def test_the_data_and_the_logs_are_described_as_they_are() -> None:
+    data, logs = section("Data"), section("Logs")
+    for level in ("secret", "personal", "public"):
+        assert f"\n| {level} |" in data
+    for field in ("timestamp", "level", "logger", "event", "request_id", "code", "network", "account"):
+        assert f"`{field}`" in logs
+    assert (sweeping.OVER.days, letters.LIFE["reset"].total_seconds()) == (30, 3_600)
 
 
 def test_every_path_of_the_page_exists() -> None:

@@ -148,6 +148,19 @@ def test_what_a_browser_keeps_is_no_secret() -> None:
     assert [path for path, text in pages().items() if "document.cookie" in text or "indexedDB" in text] == []
 
 
+def test_no_property_gets_its_name_from_outside() -> None:
+    """Maps of what strangers name are `Map` or made by `Object.fromEntries`, which cannot reach a prototype.
+
+    What is set by index elsewhere is a list, or goes by names of ours: routes, axes, seats.
+    """
+    setting = re.compile(r"[\w)#]\[[a-z][\w.]*\]!? (?:\?\?|\|\|)?= ")
+    found = {path for path, text in pages().items() if setting.search(text) and "/court/engine/" not in path}
+    assert found <= {
+        "web/app/paths.ts", "web/charts/axes.ts", "web/court/net/live-match.ts", "web/court/preview/exhibition.ts"
+    }  # fmt: skip
+    assert [path for path, text in pages().items() if re.search(r"\b(deepMerge|merge|extend)\(|lodash", text)] == []
+
+
 def test_every_dependency_is_pinned_with_its_hashes() -> None:
     lock = (ROOT / "requirements.lock").read_text()
     entries = re.findall(

@@ -1,4 +1,4 @@
-"""`rallyboard admin`: the first admin's link, from the one place that needs no account: the server's own console."""
+"""`rallyboard admin`: what the server's own console may do without an account: a first admin, a change of secret."""
 
 import asyncio
 import os
@@ -6,13 +6,14 @@ import os
 import click
 from rich_click import group
 
+from rallyboard.accounts.factors import totp
 from rallyboard.app.house import House
 from rallyboard.settings import Settings
 
 
 @group()
 def admin() -> None:
-    """Make the first admin."""
+    """Make the first admin, change the secret."""
 
 
 @admin.command()
@@ -26,5 +27,24 @@ def invite() -> None:
 async def _issued(house: House) -> str:
     try:
         return await house.reception.first_admins.invite()
+    finally:
+        await house.database.close()
+
+
+@admin.command()
+def reseal() -> None:
+    """Seal again with RALLYBOARD_SECRET what RALLYBOARD_SECRET_PREVIOUS sealed. Works beside a running server."""
+    renewed, lost = asyncio.run(_resealed(House(Settings.from_env(os.environ))))
+    click.echo(f"{renewed} sealed with the present secret")
+    if lost:
+        click.echo(
+            f"{lost} were sealed with neither secret: these authenticator apps have to be set up again", err=True
+        )
+
+
+async def _resealed(house: House) -> tuple[int, int]:
+    try:
+        async with house.database.transaction() as session:
+            return await totp.reseal(session, house.reception.keyring)
     finally:
         await house.database.close()

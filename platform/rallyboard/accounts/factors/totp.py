@@ -13,7 +13,7 @@ from typing import Final
 import pyotp
 import structlog
 from pyotp.totp import TOTP
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from rallyboard.accounts.errors import WrongCode
@@ -88,6 +88,19 @@ async def spend(session: AsyncSession, keyring: Keyring, account_id: str, text: 
     if totp is None or totp.confirmed_at is None:
         return WrongCode("There is no authenticator app for this account; prove it in another way.")
     return await _spend(session, keyring, totp, text, first=False)
+
+
+async def reseal(session: AsyncSession, keyring: Keyring) -> tuple[int, int]:
+    """Every secret is sealed with the site's present one; how many were, and how many nobody can open any more."""
+    rows = (await session.execute(select(Totp).with_for_update())).scalars().all()
+    lost = 0
+    for row in rows:
+        about = _about(row.account_id)
+        try:
+            row.secret = keyring.seal(keyring.open(row.secret, about), about)
+        except Unsealable:
+            lost += 1
+    return len(rows) - lost, lost
 
 
 async def forget(session: AsyncSession, account_id: str) -> bool:
