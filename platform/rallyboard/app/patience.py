@@ -1,10 +1,11 @@
-"""An HTTP connection that does not wait for ever: a request has ten seconds to arrive, headers and body.
+"""An HTTP connection that neither waits nor listens for ever: ten seconds for a request, 32 KiB for its head.
 
-uvicorn alone keeps half-sent requests open without end. Its answer to what is no HTTP at all is plain text
-without our headers; this one is a problem like every other.
+uvicorn alone keeps half-sent requests open without end, and headers of any size. Its answer to what is no HTTP at all
+is plain text without our headers; this one is a problem like every other.
 """
 
 import asyncio
+from http import HTTPStatus
 from typing import cast
 
 import msgspec
@@ -15,13 +16,20 @@ from rallyboard.kit.problems import MEDIA_TYPE, Problem
 from rallyboard.settings import Settings
 
 PATIENCE_S = 10.0
+HEAD_BYTES = 32 * 1024
+HEAD_TOO_LARGE = Problem(
+    "The head of the request is too large", 431, "request/head_too_large",
+    f"Address and headers have at most {HEAD_BYTES // 1024} KiB together; send less.",
+)  # fmt: skip
 NOT_HTTP = Problem("This is not HTTP", 400, "request/not_http", "Send an HTTP/1.1 request.")
 
 
 class PatientHttp(HttpToolsProtocol):
-    """Closes a connection whose request does not arrive in time."""
+    """Closes a connection whose request does not arrive in time, or has a head beyond all measure."""
 
     _deadline: asyncio.TimerHandle | None = None
+    _head: int | None = 0  # bytes of a head that has begun; None once it is complete
+    _heavy = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The clock starts with the connection."""
@@ -33,10 +41,29 @@ class PatientHttp(HttpToolsProtocol):
         self._stop_clock()
         super().connection_lost(exc)
 
+    def data_received(self, data: bytes) -> None:
+        """A head that goes on and on is not collected."""
+        if self._head is not None:
+            self._head += len(data)
+        super().data_received(data)
+        if self._head is not None and self._head > HEAD_BYTES and not self.transport.is_closing():
+            self._heavy = True
+            self.send_400_response("")
+
     def on_message_begin(self) -> None:
         """A next request on the same connection has its own ten seconds."""
         super().on_message_begin()
+        if self._head is None:
+            self._head = 0
         self._start_clock()
+
+    def on_headers_complete(self) -> None:
+        """Also one that came in one piece is measured; what is raised ends the parsing, and the connection."""
+        self._head = None
+        self._heavy = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > HEAD_BYTES
+        if self._heavy:
+            raise ValueError(HEAD_TOO_LARGE.code)
+        super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """The request is here; how long the answer takes is ours."""
@@ -52,8 +79,12 @@ class PatientHttp(HttpToolsProtocol):
         """What is no HTTP at all gets a problem too."""
         del msg
         self._stop_clock()
-        body = msgspec.json.encode(NOT_HTTP)
-        lines = [b"HTTP/1.1 400 Bad Request", *(b": ".join(pair) for pair in security_headers(Settings()))]
+        problem = HEAD_TOO_LARGE if self._heavy else NOT_HTTP
+        body, phrase = msgspec.json.encode(problem), HTTPStatus(problem.status).phrase
+        lines = [
+            f"HTTP/1.1 {problem.status} {phrase}".encode(),
+            *(b": ".join(pair) for pair in security_headers(Settings())),
+        ]
         lines += [b"content-type: " + MEDIA_TYPE.encode(), b"content-length: %d" % len(body), b"connection: close"]
         self.transport.write(b"\r\n".join([*lines, b"", body]))
         self.transport.close()

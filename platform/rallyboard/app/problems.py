@@ -26,6 +26,7 @@ from rallyboard.kit.problems import MEDIA_TYPE, FieldProblem, Problem
 Asked = Request[Any, Any, State]
 Answer = Response[bytes]
 BODY_LIMIT = 64 * 1024
+GONE = "client disconnected prematurely"
 
 _NAMED_FIELD = re.compile(r"field `([^`]{1,64})`")
 
@@ -128,6 +129,13 @@ def _storage(request: Asked, error: OperationalError | PoolTimeout) -> Answer:
     return _ours(request, Unavailable("Saving is paused; nothing was lost. Try again in a few seconds."))
 
 
+def _inside(request: Asked, error: InternalServerException) -> Answer:
+    """The framework takes a client who hangs up before all of the body has come for a failure of the server."""
+    if error.detail == GONE:
+        return _ours(request, Malformed("The body ended before all of it had come; send it again."))
+    return _bug(request, error)
+
+
 def _bug(request: Asked, error: Exception) -> Answer:
     request_id = str(request.state.get("request_id", "unknown"))
     log.error("unexpected", id=request_id, exc_info=error)
@@ -137,7 +145,7 @@ def _bug(request: Asked, error: Exception) -> Answer:
 HANDLERS: dict[int | type[Exception], Any] = {
     RallyboardError: _ours,
     ValidationException: _validation,
-    InternalServerException: _bug,
+    InternalServerException: _inside,
     HTTPException: _http,
     RecursionError: _too_deep,
     UnicodeDecodeError: _not_text,

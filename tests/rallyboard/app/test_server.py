@@ -138,3 +138,28 @@ def test_a_stop_by_signal_is_a_success(tmp_path: Path) -> None:
         assert running.process is not None
         running.process.terminate()
         assert running.process.wait(10) == 0
+
+
+HEAVY = {
+    "one header": b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Much: " + b"a" * 40_000 + b"\r\n\r\n",
+    "a header without end": b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Much: " + b"a" * 400_000,
+    "many headers": b"GET /health/live HTTP/1.1\r\nHost: x\r\n" + b"X-Many: a\r\n" * 5_000 + b"\r\n",
+    "an address": b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("raw", HEAVY.values(), ids=HEAVY)
+def test_a_head_beyond_all_measure_is_not_even_kept(server: Server, raw: bytes) -> None:
+    head, _, body = say(server, raw, wait=3).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 431")
+    assert POLICY.encode() in head
+    assert json.loads(body)["code"] == "request/head_too_large"
+
+
+def test_whoever_hangs_up_in_mid_request_is_no_bug_of_ours(server: Server) -> None:
+    head = f"POST /api/v1/guests HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nContent-Type: application/json\r\n"
+    with socket.create_connection(("127.0.0.1", server.port)) as wire:
+        wire.sendall(head.encode() + b'Content-Length: 30\r\n\r\n{"alias": ')
+        time.sleep(0.2)
+    time.sleep(0.3)
+    assert "Traceback" not in server.log.read_text()
