@@ -11,8 +11,18 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 async def violations(reader: Reader) -> list[str]:
     """What axe-core finds on the page as it is now: rule, place, and what is wrong there."""
-    await reader.page.evaluate(AXE)
+    return await _found(reader, {"runOnly": RULES})
+
+
+async def contrasts(reader: Reader) -> list[str]:
+    """What it finds of words that are hard to read; all that can differ between light and dark."""
+    return await _found(reader, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+
+
+async def _found(reader: Reader, options: dict[str, Any]) -> list[str]:
+    if not await reader.page.evaluate("'axe' in window"):
+        await reader.page.evaluate(AXE)
     found: list[dict[str, Any]] = await reader.page.evaluate(
-        "rules => axe.run(document, {runOnly: rules}).then(run => run.violations)", RULES
+        "options => axe.run(document, {...options, resultTypes: ['violations']}).then(run => run.violations)", options
     )
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

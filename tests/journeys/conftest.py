@@ -1,6 +1,8 @@
 """What every journey shares: a site that has played a league, a real browser, and readers who notice any trouble."""
 
+import fcntl
 import os
+import shutil
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
+from tests.journeys.membership import House
 from tests.journeys.places import places
 from tests.journeys.reader import Reader
+from tests.kit.postbox import Postbox
 from tests.kit.server import Server
 
 MATCHES = 60
@@ -39,13 +43,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server, None, None]:
-    """The site as `make run` serves it, after a house league."""
-    server = Server(tmp_path_factory.mktemp("site") / "data")
-    played = server.run("league", "--matches", str(MATCHES))
-    assert played.returncode == 0, played.stderr
-    with server:
-        yield server
+def league(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a house league in it; workers side by side wait for the one that plays it."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "league"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "played").exists():
+            played = Server(shared / "data").run("league", "--matches", str(MATCHES))
+            assert played.returncode == 0, played.stderr
+            (shared / "played").touch()
+    return shared / "data"
+
+
+@pytest.fixture(scope="session")
+def house(league: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[House, None, None]:
+    """The site as `make run` serves it, after a house league, and the postbox that its mail arrives in.
+
+    Under a host name, which passkeys need and the links of its mail carry.
+    """
+    data = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(league, data)
+    with Postbox() as postbox:
+        server = Server(data, SMTP=postbox.url)
+        server.base = server.base.replace("127.0.0.1", "localhost")
+        with server:
+            yield House(server, postbox)
+
+
+@pytest.fixture(scope="session")
+def site(house: House) -> Server:
+    return house.server
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +83,10 @@ def where(site: Server) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def pictures(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder: Path = request.config.getoption("--pictures") or tmp_path_factory.mktemp("pictures")
-    folder.mkdir(parents=True, exist_ok=True)
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    folder: Path | None = request.config.getoption("--pictures")
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
@@ -69,7 +99,7 @@ async def browser() -> AsyncGenerator[Browser, None]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(site: Server, browser: Browser, pictures: Path) -> AsyncGenerator[Visit, None]:
+async def visit(site: Server, browser: Browser, pictures: Path | None) -> AsyncGenerator[Visit, None]:
     """`await visit(alias)` is a new reader with cookies of their own; no reader may end with a trouble."""
     readers: list[Reader] = []
 

@@ -11,7 +11,7 @@ from tests.journeys.wire import Wire
 ARROWS, LETTERS = ("ArrowUp", "ArrowDown"), ("KeyW", "KeyS")
 RETURNING = 0.3
 """How often they leave the corner they drift to: seldom, or a match to five would take all day."""
-TIRED_S = 40
+TIRED_S = 12
 """After so long they only drift: two who happen to return everything would never end."""
 LONGEST_S = 100
 

@@ -2,10 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.async_api import expect
 
@@ -26,16 +23,6 @@ class House:
     postbox: Postbox
 
 
-@contextmanager
-def running_house(folder: Path) -> Generator[House, None, None]:
-    """Under a host name, which passkeys need and the links of its mail carry."""
-    with Postbox() as postbox:
-        server = Server(folder / "data", SMTP=postbox.url)
-        server.base = server.base.replace("127.0.0.1", "localhost")
-        with server:
-            yield House(server, postbox)
-
-
 async def register(reader: Reader, house: House, name: str, address: str) -> None:
     """From the form to the link of the mail that arrived, and in."""
     await reader.open("/sign-up")
@@ -50,13 +37,19 @@ async def register(reader: Reader, house: House, name: str, address: str) -> Non
     await is_in(reader, name)
 
 
-async def sign_in(reader: Reader, address: str, to: str = "/") -> None:
+async def sign_in(reader: Reader, address: str, to: str = "/", password: str = PASSWORD) -> None:
     """Mail address and password; a second factor may still be wanted."""
     await reader.open(f"/sign-in?next={to}")
     form = reader.page.get_by_role("form", name="Sign in")
     await form.get_by_label("Mail address").fill(address)
-    await form.get_by_label("Password", exact=True).fill(PASSWORD)
+    await form.get_by_label("Password", exact=True).fill(password)
     await form.get_by_role("button", name="Sign in", exact=True).click()
+
+
+async def prove(reader: Reader, code: str, asked: str = "Code of your authenticator app") -> None:
+    """The second step."""
+    await reader.page.get_by_role("textbox", name=asked).fill(code)
+    await reader.page.get_by_role("button", name="Go on").click()
 
 
 async def sign_out(reader: Reader) -> None:

@@ -10,7 +10,7 @@ from playwright.async_api import ConsoleMessage, Page, Request, WebSocket, expec
 
 from tests.journeys.wire import Wire
 
-SETTLE_MS = 200
+SETTLE_MS = 120
 FRAME_MS = 50
 PATIENCE_S = 20
 NEXT_TO_COME = """() => {
@@ -28,7 +28,7 @@ OWN_LINE = "/ws/me"
 class Reader:
     """What a person does on the site, and what the page said meanwhile that nobody should ever read."""
 
-    def __init__(self, base: str, page: Page, pictures: Path) -> None:
+    def __init__(self, base: str, page: Page, pictures: Path | None) -> None:
         self.base, self.page, self.pictures = base, page, pictures
         self.troubles: list[str] = []
         self.forgiven: str | None = None
@@ -115,11 +115,11 @@ class Reader:
                 await self.page.wait_for_timeout(FRAME_MS)
         await self.page.evaluate("scrollTo(0, 0)")
 
-    async def picture(self, name: str, full: bool = False) -> Path:
-        kept = self.pictures / f"{name}.png"
-        await self.page.wait_for_timeout(SETTLE_MS)
-        await self.page.screenshot(path=kept, full_page=full)
-        return kept
+    async def picture(self, name: str, full: bool = False) -> None:
+        """Keeps what is seen now, where a folder for pictures was given."""
+        if self.pictures is not None:
+            await self.page.wait_for_timeout(SETTLE_MS)
+            await self.page.screenshot(path=self.pictures / f"{name}.png", full_page=full)
 
     async def heading(self) -> str:
         return await self.page.locator("main h1").first.inner_text()

@@ -1,9 +1,7 @@
 """Accounts as people meet them: mail, second factor, sessions, passkeys, a guest's matches, and the way out."""
 
-from collections.abc import Generator
 from typing import Any
 
-import pytest
 from playwright.async_api import expect
 
 from tests.journeys.conftest import Visit
@@ -13,22 +11,17 @@ from tests.journeys.membership import (
     is_in,
     is_out,
     one_time_code,
+    prove,
     register,
-    running_house,
     sign_in,
     sign_out,
 )  # fmt: skip
 from tests.journeys.reader import Reader
+from tests.journeys.resident import Resident
 from tests.journeys.seating import against_the_house, resign, seated
 
 WITHIN_MS = 1_000
 """A session that is ended is out of every open page by then."""
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Generator[House, None, None]:
-    with running_house(tmp_path_factory.mktemp("members")) as opened:
-        yield opened
 
 
 async def secret_of(reader: Reader) -> str:
@@ -39,13 +32,8 @@ async def secret_of(reader: Reader) -> str:
     return (await reader.page.locator(".rb-secret code").inner_text()).replace(" ", "")
 
 
-async def prove(reader: Reader, code: str, asked: str = "Code of your authenticator app") -> None:
-    await reader.page.get_by_role("textbox", name=asked).fill(code)
-    await reader.page.get_by_role("button", name="Go on").click()
-
-
 async def test_mail_code_and_a_session_ended_from_elsewhere(visit: Visit, house: House) -> None:
-    first = await visit(server=house.server)
+    first = await visit()
     await register(first, house, "Ada", "ada@example.org")
     secret = await secret_of(first)
     await first.page.get_by_role("textbox", name="2. Type the code that it shows").fill(one_time_code(secret))
@@ -57,7 +45,7 @@ async def test_mail_code_and_a_session_ended_from_elsewhere(visit: Visit, house:
     await prove(first, one_time_code(secret, 30))
     await is_in(first, "Ada")
 
-    second = await visit(server=house.server)
+    second = await visit()
     await sign_in(second, "ada@example.org", "/settings/sessions")
     await second.page.get_by_role("button", name="Use a recovery code").click()
     await prove(second, recovery, "Recovery code")
@@ -70,8 +58,9 @@ async def test_mail_code_and_a_session_ended_from_elsewhere(visit: Visit, house:
 
 
 async def test_a_passkey_is_made_and_signs_in(visit: Visit, house: House) -> None:
-    reader = await visit(server=house.server)
-    await register(reader, house, "Grace", "grace@example.org")
+    async with Resident(house, "Grace") as grace:
+        reader = await visit(**grace.looks())
+    await reader.open("/settings/security")
     device: Any = await reader.page.context.new_cdp_session(reader.page)
     await device.send("WebAuthn.enable")
     looks = {
@@ -79,7 +68,6 @@ async def test_a_passkey_is_made_and_signs_in(visit: Visit, house: House) -> Non
         "isUserVerified": True, "automaticPresenceSimulation": True,
     }  # fmt: skip
     await device.send("WebAuthn.addVirtualAuthenticator", {"options": looks})
-    await reader.open("/settings/security")
     await reader.page.get_by_role("button", name="Add a passkey").click()
     await expect(reader.page.get_by_role("button", name="Remove This device")).to_be_visible()
     await sign_out(reader)
@@ -88,8 +76,8 @@ async def test_a_passkey_is_made_and_signs_in(visit: Visit, house: House) -> Non
     await is_in(reader, "Grace")
 
 
-async def test_a_guest_who_signs_up_keeps_the_matches(visit: Visit, house: House) -> None:
-    reader = await visit("Hedy", server=house.server)
+async def test_a_guest_who_signs_up_keeps_the_matches_and_may_part_from_them(visit: Visit, house: House) -> None:
+    reader = await visit("Hedy")
     await against_the_house(reader)
     await seated(reader)
     await resign(reader)
@@ -99,11 +87,22 @@ async def test_a_guest_who_signs_up_keeps_the_matches(visit: Visit, house: House
     await reader.page.get_by_role("link", name="My matches").click()
     await expect(reader.page.locator(".rb-match-row")).to_have_count(1)
     await expect(reader.page.locator(".rb-match-row")).to_contain_text("Hedy")
+    await reader.open("/settings/data")
+    await reader.page.get_by_role("button", name="Anonymise me").click()
+    dialog = reader.page.get_by_role("dialog", name="Start afresh?")
+    await dialog.get_by_label("Type Hedy to go on").fill("Hedy")
+    await dialog.get_by_role("button", name="Anonymise me").click()
+    await expect(reader.page.get_by_text("Nothing leads from your matches to you any more")).to_be_visible()
+    await reader.page.locator("summary.rb-account").click()
+    await reader.page.get_by_role("link", name="My matches").click()
+    await expect(reader.page.get_by_text("No match fits")).to_be_visible()
+    await is_in(reader, "Hedy")
 
 
 async def test_tabs_that_wake_together_stay_signed_in(visit: Visit, house: House) -> None:
-    reader = await visit(server=house.server)
-    await register(reader, house, "Karen", "karen@example.org")
+    async with Resident(house, "Karen") as karen:
+        reader = await visit(**karen.looks())
+    await reader.open("/")
     reader.forgiven = "status of 409"  # a reload in mid-renewal is told to ask again in a second, and does
     other = await reader.another_tab()
     other.forgiven = reader.forgiven
@@ -118,8 +117,8 @@ async def test_tabs_that_wake_together_stay_signed_in(visit: Visit, house: House
 
 
 async def test_an_account_is_taken_along_and_erased(visit: Visit, house: House) -> None:
-    reader = await visit(server=house.server)
-    await register(reader, house, "Mary", "mary@example.org")
+    async with Resident(house, "Mary") as mary:
+        reader = await visit(**mary.looks())
     await reader.open("/settings/data")
     async with reader.page.expect_download() as taken:
         await reader.page.get_by_role("button", name="Download my data").click()

@@ -81,7 +81,6 @@ async def test_anybody_with_the_link_watches_and_moves_nothing(visit: Visit) -> 
     await expect(watcher.page.locator("main")).to_contain_text(re.compile("watching", re.IGNORECASE))
     await watcher.page.keyboard.press("ArrowUp", delay=300)
     await watcher.picture("watching")
-    await player.page.wait_for_timeout(4000)
     await resign(player)
     await asyncio.wait_for(watcher.wire.over.wait(), 15)
     assert {frame[0] for frame in watcher.wire.sent} <= {"k", "p"}

@@ -6,7 +6,9 @@ import pytest
 from playwright.async_api import expect
 
 from tests.journeys.conftest import Visit
+from tests.journeys.membership import House
 from tests.journeys.reader import Reader
+from tests.journeys.resident import Resident
 
 ACTIVE = """() => {
     const held = document.activeElement, box = held.getBoundingClientRect(), style = getComputedStyle(held);
@@ -31,7 +33,7 @@ async def stops(reader: Reader) -> list[dict[str, Any]]:
     return held
 
 
-@pytest.mark.parametrize("path", ["/", "/play", "/players", "/matches"])
+@pytest.mark.parametrize("path", ["/", "/play", "/players", "/matches", "/sign-up"])
 async def test_tab_reaches_every_control_and_shows_where_it_is(path: str, visit: Visit) -> None:
     reader = await visit(reduced_motion="reduce")
     await reader.open(path)
@@ -39,6 +41,17 @@ async def test_tab_reaches_every_control_and_shows_where_it_is(path: str, visit:
     held = await stops(reader)
     assert [stop["id"] for stop in held if not (stop["ring"] and stop["inView"])] == []
     assert len(held) >= await reader.page.locator("main a:visible, main button:visible").count()
+
+
+async def test_tab_reaches_every_control_of_an_account(visit: Visit, house: House) -> None:
+    async with Resident(house, "Tabitha") as tabitha:
+        reader = await visit(**tabitha.looks(), reduced_motion="reduce")
+    for path in ("/settings/account", "/settings/security", "/settings/keys"):
+        await reader.open(path)
+        await reader.rest()
+        held = await stops(reader)
+        assert [stop["id"] for stop in held if not (stop["ring"] and stop["inView"])] == []
+        assert len(held) >= await reader.page.locator("main :is(a, button, select, textarea):visible").count()
 
 
 async def test_the_first_tab_offers_to_skip_to_the_content(visit: Visit) -> None:

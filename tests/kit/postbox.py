@@ -101,18 +101,18 @@ class Postbox:
             self._controller.stop()
             self._controller = None
 
-    async def next(self, to: str | None = None, within: float = 10) -> Delivered:
-        """The oldest letter to that address, taken out; waits for it."""
-        return await asyncio.to_thread(self.take, to, within)
+    async def next(self, to: str | None = None, within: float = 10, about: str = "") -> Delivered:
+        """The oldest letter to that address with these words in its subject, taken out; waits for it."""
+        return await asyncio.to_thread(self.take, to, within, about)
 
-    def take(self, to: str | None = None, within: float = 10) -> Delivered:
+    def take(self, to: str | None = None, within: float = 10, about: str = "") -> Delivered:
         """`next`, for those who have no event loop."""
         end = time.monotonic() + within
         with self._news:
-            while (letter := self._first(to)) is None:
+            while (letter := self._first(to, about)) is None:
                 left = end - time.monotonic()
                 there = [(other.to, other.subject) for other in self._letters]
-                assert left > 0, f"no mail to {to} within {within} s; there: {there}"
+                assert left > 0, f"no mail to {to} {about} within {within} s; there: {there}"
                 self._news.wait(left)
             self._letters.remove(letter)
             return letter
@@ -122,8 +122,9 @@ class Postbox:
         with self._news:
             return list(self._letters)
 
-    def _first(self, to: str | None) -> Delivered | None:
-        return next((letter for letter in self._letters if to is None or letter.to == to), None)
+    def _first(self, to: str | None, about: str) -> Delivered | None:
+        fitting = (letter for letter in self._letters if to is None or letter.to == to)
+        return next((letter for letter in fitting if about in letter.subject), None)
 
     # --- What aiosmtpd calls, in its thread ----------------------------------------------------------
 
