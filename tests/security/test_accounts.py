@@ -116,6 +116,13 @@ async def test_a_request_and_what_it_wrote_into_the_audit_log_have_one_number(
         assert (await session.execute(query)).scalar_one() == answer.headers["x-request-id"]
 
 
+async def test_nobody_takes_everything_home_again_and_again(client: Client, ada: Any) -> None:
+    answers = [await client.get(f"{API}/account/export", headers=ada[1]) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[-1].json()["code"] == "privacy/too_many_exports"
+    assert 0 < int(answers[-1].headers["retry-after"]) <= 1_200
+
+
 async def test_no_account_is_there_before_somebody_makes_one(house: House) -> None:
     async with house.database.reading() as session:
         assert (await session.execute(select(func.count()).select_from(Account))).scalar_one() == 0

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, Final
 
 import msgspec
@@ -14,10 +15,15 @@ from rallyboard.accounts import audit
 from rallyboard.accounts.caller import Caller
 from rallyboard.arena.models import MatchLog, Seat
 from rallyboard.db.engine import Database
+from rallyboard.kit.bucket import Buckets
 from rallyboard.players.models import Picture
+from rallyboard.privacy.errors import TooManyExports
 from rallyboard.privacy.holdings import HOLDINGS, Holding
 
 MOST_LOGS: Final = 5_000
+AT_ONCE: Final = 3
+AGAIN_S: Final = 1_200
+"""One more export in so many seconds: each reads and packs all that a player ever played."""
 ABOUT: Final = """This is everything that Rallyboard holds of you.
 
 Each .json file is one table of the database; fields that only secrets stood in are left out. picture.webp is the
@@ -31,9 +37,13 @@ class Exporter:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._taken = Buckets(burst=AT_ONCE, per_second=1 / AGAIN_S)
 
     async def export(self, caller: Caller) -> bytes:
-        """The zip."""
+        """The zip; raises TooManyExports."""
+        wait = self._taken.wait(caller.account_id)
+        if wait:
+            raise TooManyExports("You have just taken everything home; try again later.", retry_after=ceil(wait))
         async with self._database.reading() as session:
             tables = {holding.model.__tablename__: await _rows(session, holding, caller) for holding in HOLDINGS}
             files = [*await _pictures(session, caller), *await _logs(session, caller)]

@@ -21,7 +21,7 @@ Asker = NamedDependency[SkipValidation[Caller | None]]
 
 @get(
     "/account/export", media_type=ZIP, summary="Take everything home",
-    responses={200: ResponseSpec(bytes, generate_examples=False, media_type=ZIP), **problems(401, 403)},
+    responses={200: ResponseSpec(bytes, generate_examples=False, media_type=ZIP), **problems(401, 403, 429)},
 )  # fmt: skip
 async def export(caller: Asker, exporter: NamedDependency[Exporter]) -> Response[bytes]:
     """All that is held of you, as one zip of JSON files and match logs."""
