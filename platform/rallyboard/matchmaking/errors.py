@@ -1,6 +1,6 @@
 """What can go wrong before a match begins."""
 
-from rallyboard.kit.errors import Invalid, NotFound
+from rallyboard.kit.errors import Invalid, NotFound, TooMany
 
 
 class NoSuchInvitation(NotFound):
@@ -15,3 +15,10 @@ class AliasMissing(Invalid):
 
     code = "matchmaking/alias_missing"
     title = "The second player needs a name"
+
+
+class TooManyOpenings(TooMany):
+    """One address opens matches as no group of people does."""
+
+    code = "matchmaking/too_many_openings"
+    title = "Too many matches at once"

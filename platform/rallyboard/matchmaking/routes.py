@@ -1,6 +1,9 @@
 """The HTTP routes by which matches begin."""
 
-from litestar import get, post
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, SkipValidation
 from litestar.status_codes import HTTP_201_CREATED
@@ -10,22 +13,29 @@ from rallyboard.arena.schemas import MatchCard
 from rallyboard.kit.problems import problems
 from rallyboard.matchmaking.schemas import NewMatch, QuickWish
 from rallyboard.matchmaking.service import Matchmaker
-from rallyboard.players.guards import known, may_play
+from rallyboard.players.guards import Arrivals, known, may_play
 from rallyboard.players.models import Player
 
+Asked = Request[Any, Any, State]
 Asking = NamedDependency[SkipValidation[Caller | None]]
 
 
 @post("/matches", status_code=HTTP_201_CREATED, responses=problems(401, 403, 429, 503), summary="Open a match")
 async def open_match(
+    request: Asked,
     data: JSONBody[NewMatch],
     matchmaker: NamedDependency[Matchmaker],
     current_player: NamedDependency[SkipValidation[Player | None]],
     caller: Asking,
+    arrivals: NamedDependency[Arrivals],
 ) -> MatchCard:
     """Against a house bot, on one keyboard, or with a free seat: then `invite_code` makes the link to share."""
     may_play(caller)
-    return await matchmaker.open(known(current_player), data)
+    player = known(current_player)
+    matchmaker.openings.admit(request)
+    if data.mode == "local":
+        arrivals.admit(request)  # whoever shares the keyboard is one more guest
+    return await matchmaker.open(player, data)
 
 
 @post(
@@ -35,6 +45,7 @@ async def open_match(
     summary="Play whoever waits",
 )
 async def quick(
+    request: Asked,
     data: JSONBody[QuickWish],
     matchmaker: NamedDependency[Matchmaker],
     current_player: NamedDependency[SkipValidation[Player | None]],
@@ -42,7 +53,9 @@ async def quick(
 ) -> MatchCard:
     """Joins the visitor who has waited longest, or opens a match for the next one to find."""
     may_play(caller)
-    return await matchmaker.quick(known(current_player), data.ruleset)
+    player = known(current_player)
+    matchmaker.openings.admit(request)
+    return await matchmaker.quick(player, data.ruleset)
 
 
 @get("/invites/{code:str}", responses=problems(401, 404), summary="What an invitation is for")

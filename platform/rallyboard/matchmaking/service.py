@@ -17,6 +17,7 @@ from rallyboard.arena.service import Arena
 from rallyboard.db.engine import Database
 from rallyboard.matchmaking.errors import AliasMissing, NoSuchInvitation
 from rallyboard.matchmaking.invitations import Invitations, Stamps, invite_hash
+from rallyboard.matchmaking.rates import Openings
 from rallyboard.matchmaking.schemas import NewMatch
 from rallyboard.players.models import Player
 from rallyboard.players.roster import bot_key
@@ -31,6 +32,7 @@ class Matchmaker:
     def __init__(self, arena: Arena, players: Players, database: Database, stamps: Stamps) -> None:
         self._arena, self._players, self._database = arena, players, database
         self._invitations = Invitations(stamps)
+        self.openings = Openings()
         arena.invited = self._invitations.shown
         # Two visitors who want a quick match at once shall find each other, not open one each.
         self._quick = asyncio.Lock()
