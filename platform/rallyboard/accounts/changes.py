@@ -60,6 +60,7 @@ class Changes:
                 newcomer = msgspec.json.decode(letter.payload, type=Newcomer)
                 account.email, account.email_folded = newcomer.email, finding.folded_email(newcomer.email)
                 account.email_verified_at = datetime.now(UTC).isoformat()
+                await letters.void(session, account.id, "reset")  # it lies in the old mailbox
                 await audit.note(session, "email.changed", actor=account.id, subject=account.id)
         except IntegrityError:
             raise LetterOver("This address has an account of its own by now.") from None
@@ -79,6 +80,7 @@ class Changes:
         async with self._at.database.transaction() as session:
             account = await finding.by_id(session, caller.account_id, lock=True)
             account.password_hash, account.password_changed_at = hashed, datetime.now(UTC).isoformat()
+            await letters.void_all(session, account.id)
             await audit.note(session, "password.changed", actor=account.id, subject=account.id)
             await self._at.sessions.end_all_within(session, account.id, "new password", caller.session_id)
         self._at.sessions.tell(Ended(caller.account_id, None, caller.session_id))

@@ -23,8 +23,7 @@ async def issue(session: AsyncSession, purpose: Purpose, account_id: str | None 
     """The token of a new letter; an account's earlier letters for the same purpose open nothing any more."""
     now, token = datetime.now(UTC), new_token()
     if account_id is not None:
-        earlier = delete(Letter).where(Letter.account_id == account_id, Letter.purpose == purpose)
-        await session.execute(earlier.where(Letter.used_at.is_(None)))
+        await void(session, account_id, purpose)
     session.add(
         Letter(
             token_hash=token_hash(token), account_id=account_id, purpose=purpose, payload=payload,
@@ -33,6 +32,17 @@ async def issue(session: AsyncSession, purpose: Purpose, account_id: str | None 
     )  # fmt: skip
     await session.flush()
     return token
+
+
+async def void(session: AsyncSession, account_id: str, *purposes: Purpose) -> None:
+    """The account's letters for these purposes open nothing any more."""
+    waiting = delete(Letter).where(Letter.account_id == account_id, Letter.purpose.in_(purposes))
+    await session.execute(waiting.where(Letter.used_at.is_(None)))
+
+
+async def void_all(session: AsyncSession, account_id: str) -> None:
+    """With a new password, nothing counts that somebody asked for who knew the old one or read the mail."""
+    await void(session, account_id, "reset", "email")
 
 
 async def peek(session: AsyncSession, token: str, purpose: Purpose) -> Letter:

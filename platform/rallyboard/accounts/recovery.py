@@ -46,6 +46,7 @@ class Recovery:
             await letters.redeem(session, token, "reset")
             account = await finding.by_id(session, account.id, lock=True)
             account.password_hash, account.password_changed_at = hashed, datetime.now(UTC).isoformat()
+            await letters.void_all(session, account.id)
             await audit.note(session, "password.reset", actor=account.id, subject=account.id)
             await self._at.sessions.end_all_within(session, account.id, "password reset")
         self._at.sessions.tell(Ended(account.id))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select, update
 
+from rallyboard.accounts.caller import SCOPES, Caller
 from rallyboard.accounts.errors import LetterOver, NotSignedIn, TooManyTries, WeakPassword, WrongCredentials
 from rallyboard.accounts.models import Letter, Totp
 from rallyboard.accounts.recovery import BY_ADDRESS
@@ -91,3 +92,34 @@ async def test_nobody_is_flooded_with_links(house: House, postbox: Postbox, emai
         await house.reception.recovery.forgot(email, HERE)
     with pytest.raises(TooManyTries):
         await house.reception.recovery.forgot(email, HERE)
+
+
+async def test_a_new_password_voids_the_change_of_address_that_a_thief_asked_for(
+    house: House, postbox: Postbox
+) -> None:
+    opened = await registered(house, postbox)
+    thief = Caller(opened.account.id, opened.account.player_key, "player", opened.session_id, True, SCOPES)
+    await house.reception.changes.change_email(thief, "thief@example.org")
+    link = await letter_token(postbox, "thief@example.org")
+    await house.reception.recovery.forgot(EMAIL, HERE)
+    await house.reception.recovery.reset(await letter_token(postbox), NEW)
+    with pytest.raises(LetterOver):
+        await house.reception.changes.confirm_email(link)
+    assert (await logged_in(house, password=NEW)).account.email == EMAIL
+
+
+@pytest.mark.parametrize("changed", ["password", "address"])
+async def test_a_link_in_the_old_mailbox_is_void_once_its_owner_changed_something(
+    house: House, postbox: Postbox, changed: str
+) -> None:
+    opened = await registered(house, postbox)
+    owner = Caller(opened.account.id, opened.account.player_key, "player", opened.session_id, True, SCOPES)
+    await house.reception.recovery.forgot(EMAIL, HERE)
+    link = await letter_token(postbox)
+    if changed == "password":
+        await house.reception.changes.change_password(owner, NEW)
+    else:
+        await house.reception.changes.change_email(owner, "ada@example.net")
+        await house.reception.changes.confirm_email(await letter_token(postbox, "ada@example.net"))
+    with pytest.raises(LetterOver):
+        await house.reception.recovery.reset(link, "eleven grey geese at dawn")
