@@ -19,7 +19,7 @@ UNNAMED = """() => ['text', 'email', 'url', 'password']
     .flatMap(type => [...document.querySelectorAll(`main form input[type=${type}]:not([autocomplete])`)])
     .map(field => field.name || field.outerHTML)"""
 """The fields of which a password manager cannot tell what belongs into them."""
-OUTSIDE = """() => ['.rb-scoreboard', 'rb-court', '.rb-serve'].filter(part => {
+OUTSIDE = """() => ['.rb-scoreboard', 'rb-court', '.rb-serve', '.rb-court-tools .btn'].filter(part => {
     const box = document.querySelector(part)?.getBoundingClientRect();
     return box && (box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth);
 })"""
