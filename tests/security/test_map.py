@@ -80,7 +80,8 @@ def test_a_row_names_tests_that_exist_or_a_reason(row: dict[str, str]) -> None:
     [
         ("tested", ""), ("tested", "it is fine, believe me"), ("tested", "tests/security/test_map.py::test_of_nothing"),
         ("tested", "tests/security/test_none.py::test_x"), ("tested", "tests/security/test_map.py::wrong_with test_x"),
-        ("tested", "tests/security/sources.py::modules"), ("tested", "tests/security/test_map.py::rows"), ("open", ""), ("open", "later."), ("open", "x" * 60),
+        ("tested", "tests/security/sources.py::modules"), ("tested", "tests/security/test_map.py::rows"),
+        ("open", ""), ("open", "later."), ("open", "x" * 60),
         ("deployment", "tests/security/test_map.py::test_the_list_is_that_of_the_standard."), ("met", "x" * 60 + "."),
     ],
 )  # fmt: skip
