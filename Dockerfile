@@ -10,10 +10,10 @@ FROM python:3.11.7-slim-bookworm AS python
 WORKDIR /src
 RUN python -m venv /opt/rallyboard && /opt/rallyboard/bin/pip install --no-cache-dir uv==0.13.8 hatchling==1.27.0
 COPY requirements.lock ./
-RUN /opt/rallyboard/bin/uv pip install --python /opt/rallyboard/bin/python --require-hashes -r requirements.lock
+RUN /opt/rallyboard/bin/uv pip install --compile-bytecode --python /opt/rallyboard/bin/python --require-hashes -r requirements.lock
 COPY . .
 COPY --from=web /src/web/dist web/dist
-RUN /opt/rallyboard/bin/uv pip install --python /opt/rallyboard/bin/python --no-deps --no-build-isolation .
+RUN /opt/rallyboard/bin/uv pip install --compile-bytecode --python /opt/rallyboard/bin/python --no-deps --no-build-isolation .
 
 FROM python:3.11.7-slim-bookworm
 RUN useradd --system --create-home --home-dir /var/lib/rallyboard --uid 10001 rallyboard

@@ -7,6 +7,8 @@ PORT ?= 8000
 MATCHES ?= 300
 n ?=
 PYTHON ?= python3
+# Some machines forbid Python to keep what it compiled; each process here would then compile 1,500 files before it begins.
+export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 # Real browsers, sockets and clocks on a crowded machine: what failed is run once more, alone; failing twice is failing.
@@ -24,6 +26,7 @@ $(STAMPS)/base: requirements.lock pyproject.toml
 	$(BIN)/python -c 'import uv' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.8
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	$(BIN)/python -c 'import rallyboard.app.server, rallyboard.jobs.crew, etl.pipeline' # compiled, so each start is a warm one
 	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/base requirements-dev.lock

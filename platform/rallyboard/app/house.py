@@ -96,7 +96,7 @@ class House:
         if self.settings.etl:
             self.worker.start()
         if self.settings.jobs:
-            await self.jobs.start()
+            self.jobs.begin()
 
     async def stop(self) -> None:
         """Everything acknowledged is on disk, every connection is given back."""

@@ -1,5 +1,6 @@
 """`rallyboard serve`: the whole site in one process."""
 
+import gc
 import os
 import signal
 from types import FrameType
@@ -16,6 +17,8 @@ def serve() -> None:
 
     The port and the data folder are claimed before anything slow is imported, so that a mistake is told at once.
     """
+    # Nothing that is imported is garbage; `SiteServer` lets the collector look again when all is there.
+    gc.disable()
     settings = Settings.from_env(os.environ)
     from rallyboard.cli.port import claim
 

@@ -15,7 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Engine, String, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
-import rallyboard.app  # noqa: F401 - every room's models are known then
+import rallyboard.app
+import rallyboard.jobs.models  # noqa: F401 - with these two every room's models are known
 from rallyboard.db import migrate as module
 from rallyboard.db.base import Base
 from rallyboard.db.errors import BrokenDatabase, NewerDatabase, NoDatabase

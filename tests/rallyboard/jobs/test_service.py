@@ -33,7 +33,7 @@ def collect(jobs: Jobs, name: str = "collect", **how: Any) -> list[Any]:
 @pytest.fixture
 def rarely(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that is not woken up does not look before the test is over."""
-    monkeypatch.setattr("rallyboard.jobs.service.IDLE_S", 60.0)
+    monkeypatch.setattr("rallyboard.jobs.crew.IDLE_S", 60.0)
 
 
 @pytest.mark.usefixtures("rarely")
@@ -188,7 +188,7 @@ async def test_a_worker_for_some_queues_leaves_the_others_alone(database: Databa
 
 
 async def test_a_clean_stop_puts_back_what_was_being_done(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rallyboard.jobs.service.GRACE_S", 0.1)
+    monkeypatch.setattr("rallyboard.jobs.crew.GRACE_S", 0.1)
     first, second = Jobs(database), Jobs(database)
     began: list[str] = []
 

@@ -1,6 +1,7 @@
 """No table holds something of a person that the export does not know of."""
 
-import rallyboard.app  # noqa: F401 - every room's models are known then
+import rallyboard.app
+import rallyboard.jobs.models  # noqa: F401 - with these two every room's models are known
 from rallyboard.db.base import Base
 from rallyboard.privacy.holdings import HOLDINGS, NOT_TOLD
 

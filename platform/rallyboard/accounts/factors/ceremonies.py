@@ -102,16 +102,6 @@ def signed(party: Party, challenge: bytes, credential: Assertion, passkey: Passk
         raise PasskeyRefused("The passkey's answer does not fit the question; begin again.") from error
 
 
-def user_of(credential: Assertion) -> str | None:
-    """The account that the authenticator says the passkey is for, if it says so."""
-    if credential.response.user_handle is None:
-        return None
-    try:
-        return str(UUID(bytes=base64url_to_bytes(credential.response.user_handle)))
-    except ValueError:
-        return ""
-
-
 def _made(party: Party, challenge: bytes, credential: Attestation) -> Made:
     _check_frame(credential.response.client_data_json)
     attested = parse_attestation_object(base64url_to_bytes(credential.response.attestation_object))

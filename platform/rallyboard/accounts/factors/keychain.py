@@ -1,15 +1,14 @@
 """The keychain of an account: its passkeys listed, a new one made, one removed."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from rallyboard.accounts import audit, finding
 from rallyboard.accounts.errors import LastWayIn
-from rallyboard.accounts.factors import ceremonies, passkeys, recovery_codes
-from rallyboard.accounts.factors.ceremonies import Options
+from rallyboard.accounts.factors import authenticator, passkeys, recovery_codes
 from rallyboard.accounts.factors.errors import PasskeyUnusable
 from rallyboard.accounts.factors.relying import Party
 from rallyboard.accounts.factors.schemas import Attestation, FactorsView, PasskeyAdded, PasskeyView
@@ -19,6 +18,9 @@ from rallyboard.accounts.post import Post
 from rallyboard.accounts.tokens import new_token, token_hash
 from rallyboard.db.engine import Database
 from rallyboard.db.rows import changed
+
+if TYPE_CHECKING:
+    from rallyboard.accounts.factors.ceremonies import Options
 
 LIFE: Final = timedelta(minutes=10)
 MAKING: Final = "passkey"
@@ -38,14 +40,14 @@ class Keychain:
             left = await finding.recovery_left(session, account_id)
         return FactorsView(totp="totp" in on, passkeys=[_shown(passkey) for passkey in kept], recovery_left=left)
 
-    async def options(self, account_id: str, session_id: str, party: Party) -> Options:
+    async def options(self, account_id: str, session_id: str, party: Party) -> "Options":
         """What the browser asks an authenticator that is to hold a new passkey."""
         async with self._database.transaction() as session:
             account = await finding.by_id(session, account_id, lock=True)
             person = await self._people.person(session, account.player_key)
             known = list(await passkeys.of_account(session, account_id))
             challenge = passkeys.new_challenge(await _begun(session, account_id, session_id))
-        return ceremonies.creation_options(
+        return await authenticator.creation_options(
             party, challenge, account_id, account.email or person.name, person.name, known
         )
 
@@ -57,7 +59,7 @@ class Keychain:
             await finding.by_id(session, account_id, lock=True)
             challenge = await _taken(session, session_id)
             first = not await finding.factors(session, account_id)
-            made = ceremonies.made(party, challenge, credential)
+            made = await authenticator.made(party, challenge, credential)
             passkey = await passkeys.keep(session, account_id, made, name)
             codes = await recovery_codes.renew(session, account_id) if first else None
             await audit.note(session, "passkey.added", actor=account_id, subject=account_id)

@@ -2,19 +2,21 @@
 
 import re
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
-from rallyboard.accounts.factors.ceremonies import Made, Signed
 from rallyboard.accounts.factors.errors import NoSuchPasskey, PasskeyKnown, PasskeyUnusable, TooManyPasskeys
 from rallyboard.accounts.models import Passkey, Proof
 from rallyboard.db.rows import changed
+
+if TYPE_CHECKING:
+    from rallyboard.accounts.factors.ceremonies import Made, Signed
 
 MOST: Final = 20
 CHALLENGE_BYTES: Final = 32
@@ -24,13 +26,13 @@ _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,1364}")
 def new_challenge(proof: Proof) -> bytes:
     """A challenge bound to this proof; the one before is void."""
     challenge = secrets.token_bytes(CHALLENGE_BYTES)
-    proof.challenge = bytes_to_base64url(challenge)
+    proof.challenge = urlsafe_b64encode(challenge).decode().rstrip("=")
     return challenge
 
 
 def challenge_of(proof: Proof) -> bytes | None:
     """What was last asked within this proof."""
-    return None if proof.challenge is None else base64url_to_bytes(proof.challenge)
+    return None if proof.challenge is None else urlsafe_b64decode(proof.challenge + "==")
 
 
 async def of_account(session: AsyncSession, account_id: str) -> Sequence[Passkey]:
@@ -44,7 +46,7 @@ async def by_id(session: AsyncSession, credential_id: str) -> Passkey | None:
     return await session.get(Passkey, credential_id)
 
 
-async def keep(session: AsyncSession, account_id: str, made: Made, name: str) -> Passkey:
+async def keep(session: AsyncSession, account_id: str, made: "Made", name: str) -> Passkey:
     """The account has this passkey from now on; raises PasskeyKnown or TooManyPasskeys."""
     count = select(func.count()).select_from(Passkey).where(Passkey.account_id == account_id)
     if (await session.execute(count)).scalar_one() >= MOST:
@@ -62,7 +64,7 @@ async def keep(session: AsyncSession, account_id: str, made: Made, name: str) ->
     return passkey
 
 
-async def use(session: AsyncSession, passkey: Passkey, signed: Signed) -> bool:
+async def use(session: AsyncSession, passkey: Passkey, signed: "Signed") -> bool:
     """False when the authenticator's count did not rise: then there are two of it, and nobody knows whose this is."""
     rising = update(Passkey).where(
         Passkey.credential_id == passkey.credential_id,

@@ -6,6 +6,7 @@ are five guesses, on every database.
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from rallyboard.accounts import audit, finding
 from rallyboard.accounts.browsers import Browser
 from rallyboard.accounts.errors import ProofOver, WrongCode
-from rallyboard.accounts.factors import ceremonies, guesses, mail_codes, passkeys, recovery_codes, totp
-from rallyboard.accounts.factors.ceremonies import Options
+from rallyboard.accounts.factors import authenticator, guesses, mail_codes, passkeys, recovery_codes, totp
 from rallyboard.accounts.factors.errors import FactorNotOffered, PasskeyRefused
 from rallyboard.accounts.factors.registry import ways
 from rallyboard.accounts.factors.relying import Party
@@ -28,6 +28,9 @@ from rallyboard.accounts.sessions import Opened
 from rallyboard.accounts.tokens import is_token, token_hash
 from rallyboard.db.engine import Database
 from rallyboard.db.rows import changed
+
+if TYPE_CHECKING:
+    from rallyboard.accounts.factors.ceremonies import Options
 
 Check = Callable[[AsyncSession, Proof, Account], Awaitable[WrongCode | None]]
 
@@ -100,20 +103,20 @@ class Proving:
             code = await mail_codes.issue(session, proof)
         await self._post.send("login_code", proof=proof.token_hash, token=code)
 
-    async def passkey_options(self, token: str, party: Party) -> Options:
+    async def passkey_options(self, token: str, party: Party) -> "Options":
         """What the browser asks the account's passkeys; raises ProofOver or FactorNotOffered."""
         async with self._database.transaction() as session:
             proof = await _live(session, token)
             account = await _account(session, proof, "passkey")
             known = list(await passkeys.of_account(session, account.id))
-            return ceremonies.request_options(party, passkeys.new_challenge(proof), known)
+            return await authenticator.request_options(party, passkeys.new_challenge(proof), known)
 
-    async def passkey_start(self, party: Party) -> tuple[str, Options]:
+    async def passkey_start(self, party: Party) -> "tuple[str, Options]":
         """The token of a proof for whoever comes with a passkey, and what the browser asks."""
         async with self._database.transaction() as session:
             token = await self._proofs.begin(session, None, "login", ())
             challenge = passkeys.new_challenge(await _live(session, token))
-        return token, ceremonies.request_options(party, challenge, [])
+        return token, await authenticator.request_options(party, challenge, [])
 
     async def _prove(self, token: str, factor: Factor, browser: Browser, check: Check) -> Opened:
         async with self._database.transaction() as session:
@@ -171,10 +174,10 @@ async def _passkey_refusal(
     session: AsyncSession, proof: Proof, passkey: Passkey | None, credential: Assertion, party: Party
 ) -> WrongCode | None:
     challenge = passkeys.challenge_of(proof)
-    if passkey is None or challenge is None or ceremonies.user_of(credential) not in {None, passkey.account_id}:
+    if passkey is None or challenge is None or authenticator.user_of(credential) not in {None, passkey.account_id}:
         return PasskeyRefused("We do not know this passkey, or were not about to ask for it; begin again.")
     try:
-        signed = ceremonies.signed(party, challenge, credential, passkey)
+        signed = await authenticator.signed(party, challenge, credential, passkey)
     except PasskeyRefused as refusal:
         return refusal
     if await passkeys.use(session, passkey, signed):

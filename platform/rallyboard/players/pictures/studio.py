@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from rallyboard.players.errors import StudioBusy
-from rallyboard.players.pictures.portrait import portrait
 
 QUEUE: Final = 8
 NICENESS: Final = 10
@@ -30,13 +29,20 @@ class Studio:
             raise StudioBusy("Many pictures came at once; send yours again in a moment.", retry_after=2)
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, portrait, data)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, _portrait, data)
         finally:
             self._waiting -= 1
 
     def close(self) -> None:
         """Nothing new is begun; what runs is finished by its thread."""
         self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def _portrait(data: bytes) -> bytes:
+    # Pillow comes with the first picture, not with every start.
+    from rallyboard.players.pictures.portrait import portrait
+
+    return portrait(data)
 
 
 def _step_back() -> None:
