@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import func, select, update
 
-from rallyboard.accounts import audit
+from rallyboard.accounts import audit, finding
 from rallyboard.accounts.caller import Caller, scopes_of
 from rallyboard.accounts.callers import KEY_PREFIX
 from rallyboard.accounts.errors import NoSuchKey, TooManyKeys
@@ -37,6 +37,7 @@ class AccessKeys:
             expires_at=None if wish.days is None else (now + timedelta(days=wish.days)).isoformat(),
         )  # fmt: skip
         async with self._database.transaction() as session:
+            await finding.by_id(session, caller.account_id, lock=True)  # of two at once, one counts the other's
             held = select(func.count()).select_from(AccessKey)
             held = held.where(AccessKey.account_id == caller.account_id, AccessKey.ended_at.is_(None))
             if (await session.execute(held)).scalar_one() >= MOST:

@@ -59,8 +59,7 @@ class Administration:
         now = datetime.now(UTC).isoformat()
         async with self._database.transaction() as session:
             account = await _found(session, account_id)
-            if staff.role != "admin" and role_of(account.role) != "player":
-                raise NotAllowed("Only an admin closes the account of somebody with a role.")
+            _check_reach(staff, account)
             account.banned_at, account.ban_reason = now, reason.strip()[:200]
             await session.execute(
                 update(AccessKey).where(AccessKey.account_id == account_id, AccessKey.ended_at.is_(None))
@@ -76,6 +75,7 @@ class Administration:
         """Its holder may sign in again."""
         async with self._database.transaction() as session:
             account = await _found(session, account_id)
+            _check_reach(staff, account)
             account.banned_at = account.ban_reason = None
             await audit.note(session, "account.unbanned", actor=staff.account_id, subject=account_id)
             return await self._shown(session, account)
@@ -129,6 +129,11 @@ async def _found(session: AsyncSession, account_id: str) -> Account:
     if account is None:
         raise NoSuchAccount("No account has this id.")
     return account
+
+
+def _check_reach(staff: Caller, account: Account) -> None:
+    if staff.role != "admin" and role_of(account.role) != "player":
+        raise NotAllowed("Only an admin closes, or opens again, the account of somebody with a role.")
 
 
 def _not_oneself(caller: Caller, account_id: str) -> None:

@@ -118,3 +118,16 @@ async def test_the_first_admin_comes_by_a_link_that_works_once(client: Page, bes
     assert (answer.status_code, answer.json()["account"]["role"]) == (201, "admin")
     again = await client.post("/api/v1/auth/first-admin", json={**wish, "email": "eve@example.org", "name": "Eve"})
     assert (again.status_code, again.json()["code"]) == (410, "accounts/letter_over")
+
+
+async def test_a_moderator_does_not_open_again_what_only_an_admin_could_close(client: Page, people: Any) -> None:
+    house, ada, bob = people
+    headers = {"authorization": ada["authorization"]}
+    await give(house, ada["id"], "admin")
+    await client.put(f"/api/v1/admin/accounts/{bob}/ban", json={"reason": "cheating"}, headers=headers)
+    await give(house, bob, "admin")
+    await give(house, ada["id"], "moderator")
+    answer = await client.delete(f"/api/v1/admin/accounts/{bob}/ban", headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (403, "accounts/not_allowed")
+    await give(house, bob, "player")
+    assert (await client.delete(f"/api/v1/admin/accounts/{bob}/ban", headers=headers)).status_code == 200
