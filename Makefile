@@ -77,6 +77,10 @@ check: lint test ## What CI runs: lint, then all tests
 faults: $(STAMPS)/dev $(STAMPS)/system ## The long fault campaign (n=1000 kills)
 	$(BIN)/python -m pytest -q tests/faults --n $(or $(n),1000)
 
+injections: $(STAMPS)/dev ## sqlmap at every route, on both databases (needs sqlmap; half an hour)
+	$(PYTEST) -s tests/faults/test_sql_injection.py --n $(or $(n),1000) --database sqlite
+	$(PYTEST) -s tests/faults/test_sql_injection.py --n $(or $(n),1000) --database postgres
+
 bench: $(STAMPS)/dev $(STAMPS)/npm ## Print every performance ratio against peers, measured in one run
 	$(BIN)/python -m tests.benchmarks
 
@@ -94,4 +98,4 @@ lock: $(STAMPS)/base ## Pin the dependency set again, with hashes
 clean: ## Remove everything that setup and builds made (data in .rallyboard stays)
 	rm -rf .venv $(STAMPS) web/node_modules web/dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup web run lint test check faults bench types lock clean
+.PHONY: help setup web run lint test check faults injections bench types lock clean
