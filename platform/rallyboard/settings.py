@@ -15,6 +15,8 @@ from rallyboard.kit.errors import Unusable
 
 PREFIX = "RALLYBOARD_"
 SECRET_BYTES = 32
+SPECTATORS = 1_000
+SOCKETS_PER_ADDRESS = 1_000
 Env = Literal["dev", "prod", "test"]
 ENVS: dict[str, Env] = {"dev": "dev", "prod": "prod", "test": "test"}
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -69,9 +71,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether finished matches are loaded into the warehouse by this process."""
     spectator_delay_ms: int = 3_000
     """How far spectators are behind the players, in milliseconds."""
-    spectators: int = 1_000
+    spectators: int = SPECTATORS
     """How many may watch one match on this process at once."""
-    sockets_per_address: int = 1_000
+    sockets_per_address: int = SOCKETS_PER_ADDRESS
     """How many sockets one address may hold open at once."""
     unsafe_announce_before_sync: bool = False
     """Sabotage for the fault tests' positive control: tells before it is on disk. Refused unless `env` is `test`."""
@@ -148,8 +150,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             job_lease_s=_whole(raw, "JOB_LEASE_S", 30, 1, 3_600),
             etl=_switch(raw, "ETL", default=True),
             spectator_delay_ms=_whole(raw, "SPECTATOR_DELAY_MS", 3_000, 0, 60_000),
-            spectators=_whole(raw, "SPECTATORS", 1_000, 0, 100_000),
-            sockets_per_address=_whole(raw, "SOCKETS_PER_ADDRESS", 1_000, 1, 100_000),
+            spectators=_whole(raw, "SPECTATORS", SPECTATORS, 0, 100_000),
+            sockets_per_address=_whole(raw, "SOCKETS_PER_ADDRESS", SOCKETS_PER_ADDRESS, 1, 100_000),
             unsafe_announce_before_sync=_switch(raw, "UNSAFE_ANNOUNCE_BEFORE_SYNC", default=False),
         )
         return known._checked()
