@@ -15,6 +15,7 @@ from rallyboard.settings import Settings
 from tests.kit.databases import databases
 from tests.kit.postbox import Postbox
 from tests.kit.postgres import Postgres
+from tests.kit.tables import lay
 
 ORIGIN = "http://testserver.local"
 
@@ -106,6 +107,7 @@ def settings(tmp_path: Path, site_database: str, request: pytest.FixtureRequest)
 @pytest.fixture
 async def house(settings: Settings) -> AsyncGenerator[House, None]:
     """The services over a fresh data folder, without HTTP."""
+    lay(settings.site_database)
     opened = House(settings)
     opened.open()
     await opened.start()
@@ -120,8 +122,9 @@ def app(settings: Settings) -> Litestar:
 
 
 @pytest.fixture
-async def client(app: Litestar) -> AsyncGenerator[AsyncTestClient[Litestar], None]:
+async def client(app: Litestar, settings: Settings) -> AsyncGenerator[AsyncTestClient[Litestar], None]:
     """A page of the site: same origin, keeps its cookies."""
+    lay(settings.site_database)
     async with AsyncTestClient(app, base_url=ORIGIN) as opened:
         opened.headers["origin"] = ORIGIN
         yield opened

@@ -6,17 +6,15 @@ from pathlib import Path
 import pytest
 
 from rallyboard.db.engine import Database
-from rallyboard.db.migrate import migrate
 from rallyboard.jobs import Jobs
 from tests.kit.postgres import both  # noqa: F401 - a fixture: every test runs on each database
+from tests.kit.tables import lay
 
 
 @pytest.fixture
 def place(tmp_path: Path, site_database: str) -> Path | str:
     """SQLite, and then PostgreSQL."""
-    found = site_database or tmp_path / "site.sqlite3"
-    migrate(found)
-    return found
+    return site_database or lay(tmp_path / "site.sqlite3")
 
 
 @pytest.fixture

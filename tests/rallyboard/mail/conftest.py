@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from rallyboard.db.engine import Database
-from rallyboard.db.migrate import migrate
 from rallyboard.jobs import Jobs
 from rallyboard.mail import Mail
 from rallyboard.mail.recipients import Recipient
 from rallyboard.mail.transport import Smtp, mail_server
 from tests.kit.postbox import Postbox
+from tests.kit.tables import lay
 
 ADA = Recipient("ada@example.org", "Ada")
 
@@ -51,9 +51,7 @@ def book() -> Book:
 
 @pytest.fixture
 async def database(tmp_path: Path, site_database: str) -> AsyncGenerator[Database, None]:
-    place = site_database or tmp_path / "site.sqlite3"
-    migrate(place)
-    opened = Database(place)
+    opened = Database(site_database or lay(tmp_path / "site.sqlite3"))
     yield opened
     await opened.close()
 
