@@ -13,6 +13,8 @@ RETURNING = 0.3
 """How often they leave the corner they drift to: seldom, or a match to five would take all day."""
 TIRED_S = 12
 """After so long they only drift: two who happen to return everything would never end."""
+CORNER_S = 3
+"""Nor would two who stay in their corners, should a ball once find its way from one to the other."""
 LONGEST_S = 100
 
 
@@ -22,9 +24,11 @@ async def play(page: Page, wire: Wire, *hands: tuple[str, str], seed: int = 1) -
     began = time.monotonic()
     async with asyncio.timeout(LONGEST_S):
         while not wire.over.is_set():
-            fresh = time.monotonic() - began < TIRED_S
+            played = time.monotonic() - began
             # Once tired, two hands drift apart: in one corner they could return each other's balls for ever.
-            held = [hand[chance.random() < RETURNING if fresh else at % 2] for at, hand in enumerate(hands)]
+            drift = int(played / CORNER_S)
+            fresh = played < TIRED_S
+            held = [hand[chance.random() < RETURNING if fresh else (at + drift) % 2] for at, hand in enumerate(hands)]
             for key in held:
                 await page.keyboard.down(key)
             await page.wait_for_timeout(chance.randrange(60, 420))

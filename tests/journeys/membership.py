@@ -34,6 +34,7 @@ async def register(reader: Reader, house: House, name: str, address: str) -> Non
     await expect(reader.page.get_by_role("heading", name="Look into your mail")).to_be_visible()
     await reader.page.goto((await house.postbox.next(to=address)).link)
     await reader.page.get_by_role("button", name="Confirm").click()
+    await reader.page.wait_for_url(f"{reader.base}/")  # a guest of that name looks the same in the menu
     await is_in(reader, name)
 
 
