@@ -37,16 +37,16 @@ class Passwords:
         self._pool = ThreadPoolExecutor(
             max(1, (os.cpu_count() or 2) - 1), thread_name_prefix="passwords", initializer=_yield_to_matches
         )
-        self._waiting = 0
+        self._waiting = self._hashed = 0
 
     async def hash(self, password: str) -> str:
         """The password as it is stored (PHC string); raises TooBusy."""
-        return await self._run(lambda: self._hasher.hash(normal(password)))
+        return await self._slow(lambda: self._hasher.hash(normal(password)))
 
     async def verify(self, hashed: str | None, password: str) -> tuple[bool, str | None]:
         """Whether they belong together, and a better hash when ours is outdated; None takes as long and is False."""
         told, typed = hashed or _decoy(self._hasher), normal(password)
-        right, better = await self._run(lambda: self._hasher.verify_and_update(typed, told))
+        right, better = await self._slow(lambda: self._hasher.verify_and_update(typed, told))
         return right and hashed is not None, better if right and hashed is not None else None
 
     async def check(self, password: str, *, second_factor: bool, words: Iterable[str] = ()) -> None:
@@ -56,9 +56,18 @@ class Passwords:
         least = GUESSES_BESIDE if second_factor else GUESSES_ALONE
         await self._run(lambda: _check_guessable(text, known, least))
 
+    def numbers(self) -> dict[str, float]:
+        """What the metrics page shows: slow hashes made so far, and how many wait for one just now."""
+        return {"hashed": self._hashed, "waiting": self._waiting}
+
     def close(self) -> None:
         """Nothing new is begun."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _slow(self, work: Callable[[], T]) -> T:
+        found = await self._run(work)
+        self._hashed += 1
+        return found
 
     async def _run(self, work: Callable[[], T]) -> T:
         if self._waiting >= QUEUE:

@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     meter.watch("etl", house.worker.numbers)
     meter.watch("jobs", house.jobs.numbers)
     meter.watch("presence", house.switchboard.hall.numbers)
+    meter.watch("passwords", house.reception.passwords.numbers)
     app = Litestar(
         route_handlers=[
             Router("/api/v1", route_handlers=_api()),

@@ -77,3 +77,14 @@ async def test_a_flood_is_told_to_come_again_instead_of_eating_the_memory(
     outcomes = await asyncio.gather(*flood, return_exceptions=True)
     assert sum(isinstance(outcome, TooBusy) for outcome in outcomes) == 7
     assert await passwords.verify(None, "x") == (False, None)
+
+
+async def test_slow_hashes_are_counted_and_refused_ones_are_not(
+    passwords: Passwords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "QUEUE", 3)
+    hashed = await passwords.hash("seven quiet herons at noon")
+    asked = [passwords.verify(hashed, "a guess") for _ in range(5)]
+    outcomes = await asyncio.gather(*asked, return_exceptions=True)
+    assert sum(isinstance(outcome, TooBusy) for outcome in outcomes) == 2
+    assert passwords.numbers() == {"hashed": 4, "waiting": 0}
