@@ -81,6 +81,13 @@ injections: $(STAMPS)/dev ## sqlmap at every route, on both databases (needs sql
 	$(PYTEST) -s tests/faults/test_sql_injection.py --n $(or $(n),1000) --database sqlite
 	$(PYTEST) -s tests/faults/test_sql_injection.py --n $(or $(n),1000) --database postgres
 
+machine: $(STAMPS)/dev ## Random deeds on accounts against a model (n=10000 steps on each database)
+	$(BIN)/python -m pytest -q -s tests/faults/test_machine.py --n $(or $(n),10000)
+
+burglar: $(STAMPS)/dev ## Guesses at a password and races of refresh tokens (10,000 and 500)
+	$(BIN)/python -m tests.faults.burglar
+	$(BIN)/python -m tests.faults.burglar --postgres
+
 bench: $(STAMPS)/dev $(STAMPS)/npm ## Print every performance ratio against peers, measured in one run
 	$(BIN)/python -m tests.benchmarks
 
