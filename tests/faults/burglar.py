@@ -26,6 +26,7 @@ from sqlalchemy import func, select
 
 from rallyboard.accounts.browsers import Browser
 from rallyboard.accounts.models import Account, Refresh
+from rallyboard.accounts.tokens import token_hash
 from rallyboard.app.house import House
 from rallyboard.settings import Settings
 from tests.kit.member import member
@@ -177,11 +178,13 @@ class Burglar:
         report.two_good_tokens += await self._good(session_id) > 1
         assert report.outcomes is not None
         report.outcomes[tuple(sorted(status for status, _ in told))] += 1
-        newest = through[-1:]
+        # Whoever comes later than a second after the other is taken for one whose answer was lost: then the other's
+        # token is void.
+        newest = [token for token in through if await self._is_good(token)]
         if newest and report.kind == "tabs":
             newest.append(await self._rotated(page, newest[0]))
         await refreshed(page, first)  # what was killed comes back
-        statuses = [(await refreshed(page, token))[0] for token in (*reversed(newest), first)]
+        statuses = [(await refreshed(page, token))[0] for token in (*reversed(newest), *through, first)]
         report.killed += all(status == 401 for status in statuses)
 
     async def _family(self) -> tuple[str, str, str]:
@@ -199,6 +202,11 @@ class Burglar:
         query = unspent.where(Refresh.session_id == session_id, Refresh.spent_at.is_(None))
         async with self.clerk.database.reading() as session:
             return (await session.execute(query)).scalar_one()
+
+    async def _is_good(self, token: str) -> bool:
+        async with self.clerk.database.reading() as session:
+            row = await session.get(Refresh, token_hash(token))
+        return row is not None and row.spent_at is None
 
     async def _rotated(self, page: httpx.AsyncClient, token: str) -> str:
         status, following = await refreshed(page, token)
