@@ -7,6 +7,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from rallyboard.kit.bucket import Buckets
 from rallyboard.kit.errors import Unavailable
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -29,15 +30,17 @@ class Meter:
         self._violations = Counter(
             "rallyboard_csp_violations", "Content-Security-Policy violations reported", registry=self._registry
         )
+        self._loggable = Buckets(burst=20, per_second=0.1, most=1)
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answered request; `route` is a template, never a path with ids in it."""
         self._requests.labels(method if method in METHODS else "other", route, status).inc()
         self._seconds.labels(route).observe(seconds)
 
-    def violation(self, count: int) -> None:
-        """Count violations that a browser reported."""
-        self._violations.inc(count)
+    def violation(self) -> bool:
+        """Count a violation that a browser reported; True while so few are that one more may be logged."""
+        self._violations.inc()
+        return self._loggable.wait("violations") == 0.0
 
     def watch(self, room: str, read: Callable[[], Mapping[str, float]]) -> None:
         """Show a room's numbers, read from it whenever somebody looks; none while the room is closed."""

@@ -63,10 +63,10 @@ def _holds(request: Asked, token: str) -> bool:
 
 @post(REPORTS, status_code=204, include_in_schema=False)
 async def csp_report(body: RawBody, meter: NamedDependency[Meter]) -> None:
-    """Counts what was blocked; the report is a stranger's text, so only short parts of it are logged."""
+    """Counts what was blocked; reports are strangers' text, so only short parts of some are logged."""
     for directive, blocked in _violations(body):
-        meter.violation(1)
-        log.warning("violation", directive=directive[:LONGEST], blocked=blocked[:LONGEST])
+        if meter.violation():
+            log.warning("violation", directive=directive[:LONGEST], blocked=blocked[:LONGEST])
 
 
 def _violations(body: bytes) -> list[tuple[str, str]]:

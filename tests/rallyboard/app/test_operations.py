@@ -60,3 +60,13 @@ async def test_a_reported_violation_is_counted_and_shortened(client: Client, cap
 async def test_a_nonsense_report_is_dropped(client: Client, body: bytes) -> None:
     assert (await client.post("/api/v1/csp-reports", content=body, headers=REPORT)).status_code == 204
     assert "rallyboard_csp_violations_total 0.0" in (await client.get("/metrics", headers=TOKEN)).text
+
+
+async def test_strangers_reports_are_all_counted_but_cannot_fill_the_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    report = json.dumps([{"type": "csp-violation", "body": {"effectiveDirective": "img-src", "blockedURL": "x"}}] * 10)
+    for _ in range(10):
+        await client.post("/api/v1/csp-reports", content=report, headers=REPORT)
+    assert "rallyboard_csp_violations_total 100.0" in (await client.get("/metrics", headers=TOKEN)).text
+    assert 20 <= sum("blocked" in record.getMessage() for record in caplog.records) <= 30
