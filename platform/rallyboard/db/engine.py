@@ -12,6 +12,8 @@ from pathlib import Path
 from anyio import to_thread
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from rallyboard.db.pool import give_up
+
 
 class Database:
     """Nothing opens before the first transaction; `close()` gives every connection back."""
@@ -45,8 +47,8 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection; the database may be opened again by using it."""
-        await self._reader.dispose()
-        await self._writer.dispose()
+        await give_up(self._reader)
+        await give_up(self._writer)
 
 
 def _engines(place: Path | str) -> tuple[AsyncEngine, AsyncEngine]:

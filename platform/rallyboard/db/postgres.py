@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from rallyboard.db.errors import DatabaseAway
 from rallyboard.db.libpq import patience
 from rallyboard.db.meaning import meaning
+from rallyboard.db.pool import Pool
 
 CONNECTIONS: Final = 8
 """Of each of the two pools."""
@@ -82,7 +83,7 @@ def _engine(url: str, options: dict[str, Any]) -> AsyncEngine:
         # The driver reads the URL itself, so that it may say all that libpq's URLs can: sslmode, several hosts, …
         "postgresql+asyncpg://",
         connect_args={"dsn": address, "timeout": seconds, "command_timeout": ANSWER_S, "server_settings": SETTINGS},
-        pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_S,
+        poolclass=Pool, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WAIT_S,
         execution_options=options, hide_parameters=True,
     )  # fmt: skip
     door = Door()

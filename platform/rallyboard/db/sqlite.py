@@ -13,6 +13,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from rallyboard.db.pool import Pool
+
 BUSY_MS = 5_000
 READERS = 4
 WAIT_S = 10.0
@@ -26,7 +28,9 @@ def engines(path: Path) -> tuple[AsyncEngine, AsyncEngine]:
 
 def _engine(path: Path, *, size: int, begin: str, query_only: bool) -> AsyncEngine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=WAIT_S, hide_parameters=True)
+    engine = create_async_engine(
+        url, poolclass=Pool, pool_size=size, max_overflow=0, pool_timeout=WAIT_S, hide_parameters=True
+    )
     prepare(engine.sync_engine, begin=begin, query_only=query_only)
     return engine
 

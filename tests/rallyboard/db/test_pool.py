@@ -1,0 +1,62 @@
+"""Connections that are given back late, and those who get none."""
+
+import asyncio
+import gc
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from rallyboard.db import pool, postgres, sqlite
+from rallyboard.db.engine import Database
+from rallyboard.db.errors import DatabaseBusy
+
+
+async def hold(database: Database, begun: asyncio.Event, over: asyncio.Event) -> None:
+    async with database.transaction() as session:
+        await session.execute(text("SELECT 1"))
+        begun.set()
+        await over.wait()
+
+
+async def test_one_that_comes_back_after_the_end_is_closed(
+    empty: Path | str, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    monkeypatch.setattr(pool, "LONGEST_S", 0.05)
+    database, begun, over = Database(empty), asyncio.Event(), asyncio.Event()
+    task = asyncio.create_task(hold(database, begun, over))
+    await begun.wait()
+    await database.close()
+    over.set()
+    await task
+    del database
+    gc.collect()
+    assert [str(warning.message) for warning in recwarn if warning.category is ResourceWarning] == []
+
+
+async def test_the_end_waits_for_what_a_cancelled_task_has_to_undo(empty: Path | str) -> None:
+    database, begun, over = Database(empty), asyncio.Event(), asyncio.Event()
+    task = asyncio.create_task(hold(database, begun, over))
+    await begun.wait()
+    task.cancel()
+    await database.close()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not over.is_set()
+
+
+async def test_who_waits_too_long_for_a_connection_is_told_to_come_again(
+    empty: Path | str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (postgres, sqlite):
+        monkeypatch.setattr(module, "WAIT_S", 0.1)
+    monkeypatch.setattr(postgres, "CONNECTIONS", 1)
+    database, begun, over = Database(empty), asyncio.Event(), asyncio.Event()
+    task = asyncio.create_task(hold(database, begun, over))
+    await begun.wait()
+    with pytest.raises(DatabaseBusy) as told:
+        await hold(database, asyncio.Event(), over)
+    assert told.value.retry_after == 1
+    over.set()
+    await task
+    await database.close()
