@@ -77,6 +77,9 @@ check: lint test ## What CI runs: lint, then all tests
 faults: $(STAMPS)/dev $(STAMPS)/system ## The long fault campaign (n=1000 kills)
 	$(BIN)/python -m pytest -q tests/faults --n $(or $(n),1000)
 
+postgres: $(STAMPS)/dev $(STAMPS)/web $(STAMPS)/system ## The main suite on a real PostgreSQL alone (CI runs both where SQL differs)
+	$(PYTEST) -n 2 --dist loadfile --database postgres tests/rallyboard || $(AGAIN) --database postgres tests/rallyboard
+
 injections: $(STAMPS)/dev ## sqlmap at every route, on both databases (needs sqlmap; half an hour)
 	$(PYTEST) -s tests/faults/test_sql_injection.py --n $(or $(n),1000) --database sqlite
 	$(PYTEST) -s tests/faults/test_sql_injection.py --n $(or $(n),1000) --database postgres
@@ -105,4 +108,4 @@ lock: $(STAMPS)/base ## Pin the dependency set again, with hashes
 clean: ## Remove everything that setup and builds made (data in .rallyboard stays)
 	rm -rf .venv $(STAMPS) web/node_modules web/dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup web run lint test check faults injections bench types lock clean
+.PHONY: help setup web run lint test check faults postgres injections bench types lock clean
