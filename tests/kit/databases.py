@@ -51,6 +51,12 @@ class Databases:
             self._urls[folder] = self.server.make()
         return self._urls[folder]
 
+    def empty(self, data: Path) -> str:
+        """The same, but without any table yet."""
+        if self.on_postgres:
+            self._urls[data.absolute()] = self.server.make(migrated=False)
+        return self.of(data)
+
     def place(self, data: Path) -> Path | str:
         """Where the database of this folder is."""
         return self.of(data) or data / "site.sqlite3"

@@ -108,6 +108,7 @@ async def most_pages(client: Client, house: House, pages: int) -> None:
     await asyncio.to_thread(client.blocking_portal.call, say)
 
 
+@pytest.mark.usefixtures("sqlite_file")
 async def test_a_full_disk_pauses_saving_and_says_so(client: Client, app: Litestar) -> None:
     await most_pages(client, app.state.house, 1)
     answers = [await client.post("/api/v1/guests", json={"alias": "Ada " + "x" * 20}) for _ in range(60)]

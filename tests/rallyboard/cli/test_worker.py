@@ -13,6 +13,7 @@ from rallyboard.accounts.tokens import new_token, token_hash
 from rallyboard.app.house import House
 from rallyboard.db.migrate import migrate
 from rallyboard.settings import Settings
+from tests.kit.databases import databases
 from tests.kit.postbox import Postbox
 from tests.kit.server import Server
 
@@ -80,7 +81,7 @@ async def test_what_was_given_up_is_shown_and_run_again(
 
 
 def test_a_dead_letter_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
-    migrate(tmp_path / "site.sqlite3")
+    migrate(databases.place(tmp_path))
     for job_id in ("nonsense", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"):
         outcome = Server(tmp_path).run("jobs", "retry", job_id)
         assert (outcome.returncode, len(outcome.stderr.splitlines())) == (1, 1)
@@ -88,6 +89,7 @@ def test_a_dead_letter_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> 
 
 
 def test_a_worker_over_a_database_that_was_never_opened_says_what_to_do(tmp_path: Path) -> None:
+    databases.empty(tmp_path / "nothing")
     outcome = Server(tmp_path / "nothing").run("worker", timeout=30)
     assert (outcome.returncode, len(outcome.stderr.splitlines())) == (4, 1)
     assert "rallyboard serve" in outcome.stderr

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from tests.kit.databases import databases
 from tests.kit.postbox import Postbox
@@ -49,6 +49,18 @@ def places(folder: Path, *words: str) -> list[str]:
     return found
 
 
+def rows(server: Server, *words: str) -> list[str]:
+    """Every table of PostgreSQL in which a row holds one of the words; SQLite's are in a file of the folder."""
+    if not databases.on_postgres:
+        return []
+    with databases.opened(server.data) as site:
+        return [
+            f"{table}: {word}"
+            for table in inspect(site).get_table_names() for word in words
+            if site.execute(text(f'SELECT 1 FROM "{table}" t WHERE t::text ILIKE :word'), {"word": f"%{word}%"}).first()
+        ]  # fmt: skip
+
+
 def pictures(server: Server) -> int:
     with databases.opened(server.data) as site:
         return int(site.execute(text("SELECT count(*) FROM picture")).scalar_one())
@@ -69,7 +81,7 @@ def test_after_erasing_no_file_holds_the_name_or_the_address(signed_up: Any) -> 
     page.show_a_picture()
     page.post("auth/forgot", email=EMAIL)
     assert pictures(server) == 1
-    assert places(server.data, EMAIL, NAME)
+    assert places(server.data, EMAIL, NAME) + rows(server, EMAIL, NAME)
     answer = page.http.delete("account")
     assert answer.status_code == 204, answer.text
     subjects = [letter.subject for letter in postbox.all() if letter.to == EMAIL]
@@ -78,6 +90,7 @@ def test_after_erasing_no_file_holds_the_name_or_the_address(signed_up: Any) -> 
     server.stop()
     assert pictures(server) == 0
     assert places(server.data, EMAIL, NAME, "zebulon", "quill@") == []
+    assert rows(server, EMAIL, NAME, "zebulon", "quill@") == []
     assert EMAIL not in server.log.read_text()
 
 
