@@ -88,7 +88,7 @@ class Burglar:
         self.servers, self.postbox, self.clerk = servers, postbox, clerk
 
     def page(self, server: Server) -> httpx.AsyncClient:
-        pool = httpx.Limits(max_connections=AT_ONCE)
+        pool = httpx.Limits(max_connections=AT_ONCE, keepalive_expiry=1)  # before the server closes it
         return httpx.AsyncClient(
             base_url=f"{server.base}/api/v1", headers={"origin": server.base}, timeout=120, limits=pool
         )

@@ -15,9 +15,8 @@ from tests.kit.postgres import both
 
 pytestmark = pytest.mark.timeout(14_400)
 site_database = both
-A_RUN, RUNS = 50, 20
-"""Steps of one life of the machine, and lives before a long form says how far it is."""
-IN_CI = 2
+A_RUN, RUNS, IN_CI = 50, 20, {"sqlite": 2, "postgres": 1}
+"""Steps of one life of the machine; lives before a long form says how far it is; lives in CI."""
 
 
 def live(site: Site, runs: int, *, chance: bool) -> None:
@@ -37,7 +36,7 @@ def test_no_dead_token_opens_and_no_live_one_fails(
     kind = "postgres" if site_database else "sqlite"
     with running(house, postbox) as site:
         for _ in itertools.takewhile(lambda _: site.steps < (n or 1), itertools.count()):
-            live(site, RUNS if n else IN_CI, chance=n is not None)
+            live(site, RUNS if n else IN_CI[kind], chance=n is not None)
             with capsys.disabled():
                 print(f"\nmachine: {site.steps} steps in {site.examples} lives on {kind}, every one as it ought to be")
     assert site.steps >= (n or 1)
