@@ -12,7 +12,7 @@ from tests.kit.server import Server
 
 def network_seen(tmp_path: Path, **settings: str) -> str:
     """The network that a session's list shows for somebody who claims to come from 203.0.113.9."""
-    with Postbox() as postbox, Server(tmp_path / "data", SMTP=postbox.url, ENV="test", **settings) as server:
+    with Postbox() as postbox, Server(tmp_path / "data", SMTP=postbox.url, ETL="off", ENV="test", **settings) as server:
         headers = {"origin": server.base, "x-forwarded-for": "198.51.100.7, 203.0.113.9"}
         with httpx.Client(base_url=f"{server.base}/api/v1", headers=headers, timeout=20) as http:
             body = {"email": "ada@example.org", "name": "Ada", "password": "seven quiet herons at noon"}

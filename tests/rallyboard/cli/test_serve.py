@@ -46,7 +46,7 @@ def test_a_data_folder_that_cannot_be_written_is_told_in_one_line(data: str) -> 
 
 
 def test_a_second_server_over_one_folder_is_told_who_holds_it(tmp_path: Path) -> None:
-    with Server(tmp_path / "data") as first:
+    with Server(tmp_path / "data", ETL="off", JOBS="off") as first:
         outcome = serve(first.data)
         assert first.process is not None
         assert (outcome.returncode, f"process {first.process.pid}" in one_line(outcome)) == (4, True)
