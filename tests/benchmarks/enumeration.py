@@ -86,7 +86,7 @@ def report(route: str, rows: np.ndarray) -> float:
     drawn = rows[chance.integers(0, len(rows), (RESAMPLES, len(rows)))]
     differences = np.subtract(*np.median(drawn, axis=1).T)
     low, high = np.quantile(differences, (0.025, 0.975))
-    verdict = "within" if -GOAL_MS < low and high < GOAL_MS else "UNDECIDED: the machine is too busy for"
+    verdict = "within" if low > -GOAL_MS and high < GOAL_MS else "UNDECIDED: the machine is too busy for"
     verdict = "MORE THAN" if low > GOAL_MS or high < -GOAL_MS else verdict
     print(
         f"enumeration: {route} n={len(rows)} each | median known {known:.2f} ms, unknown {unknown:.2f} ms | difference "
