@@ -241,7 +241,7 @@ def campaign(
     folder: Path, kills: int, matches: int, seed: int, power_loss: bool = False, unsafe: bool = False
 ) -> Report:
     """One whole run in `folder`; its line is printed as it ends."""
-    settings = {"ETL": "off", "LOG_LEVEL": "warning", "SPECTATOR_DELAY_MS": "0", "ENV": "test"}
+    settings = {"ETL": "off", "JOBS": "off", "LOG_LEVEL": "warning", "SPECTATOR_DELAY_MS": "0", "ENV": "test"}
     if unsafe:
         settings["UNSAFE_ANNOUNCE_BEFORE_SYNC"] = "1"
     with _disk(folder, power_loss) as (data, store), Server(data, **settings) as server:
