@@ -167,7 +167,7 @@ class AccountRow(msgspec.Struct, frozen=True):
 
 
 class AuditRow(msgspec.Struct, frozen=True):
-    """One deed: who (null: a stranger or the server) did what to whom; names as they are now, null for what has none."""
+    """One deed: who (null: a stranger or the server) did what to whom; names of now, null for what has none."""
 
     seq: int
     at: str
