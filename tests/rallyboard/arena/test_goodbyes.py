@@ -10,6 +10,7 @@ import websockets
 from rallyboard.arena import protocol as wire
 from rallyboard.arena import sockets
 from rallyboard.arena.fast import EXTENSION, FastProtocol, RawLine
+from rallyboard.settings import Settings
 from tests.kit.player import Player
 from tests.kit.visitor import Visitor
 from tests.rallyboard.arena.test_sockets import ada, base, finished, hello, until
@@ -61,5 +62,5 @@ class Deaf:
 
 async def test_who_does_not_even_read_the_goodbye_is_dropped_without_a_traceback() -> None:
     deaf = Deaf()
-    await asyncio.wait_for(sockets.court.fn(deaf, "a match", None, None), 5)
+    await asyncio.wait_for(sockets.court.fn(deaf, "a match", None, None, Settings()), 5)
     assert deaf.aborted
