@@ -6,6 +6,12 @@ from typing import Any
 from tests.journeys.reader import Reader
 
 AXE = Path("web/node_modules/axe-core/axe.min.js").read_text()
+SETTLED = """async () => {
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+    const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(moving.map((one) => one.finished));
+}"""
+"""Colours on their way from one theme to the other are neither's."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -22,6 +28,7 @@ async def contrasts(reader: Reader) -> list[str]:
 async def _found(reader: Reader, options: dict[str, Any]) -> list[str]:
     if not await reader.page.evaluate("'axe' in window"):
         await reader.page.evaluate(AXE)
+    await reader.page.evaluate(SETTLED)
     found: list[dict[str, Any]] = await reader.page.evaluate(
         "options => axe.run(document, {...options, resultTypes: ['violations']}).then(run => run.violations)", options
     )

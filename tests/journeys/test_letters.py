@@ -59,6 +59,7 @@ async def forgotten(reader: Reader, house: House, address: str) -> str:
     """From "Forgot it?" to the link of the mail."""
     await reader.open("/sign-in")
     await reader.page.get_by_role("link", name="Forgot it?").click()
+    await expect(reader.page.get_by_role("heading", name="A new password")).to_be_visible()
     await reader.page.get_by_label("Mail address").fill(address)
     await reader.page.get_by_role("button", name="Send the link").click()
     await expect(reader.page.get_by_role("heading", name="Look into your mail")).to_be_visible()
