@@ -108,4 +108,4 @@ lock: $(STAMPS)/base ## Pin the dependency set again, with hashes
 clean: ## Remove everything that setup and builds made (data in .rallyboard stays)
 	rm -rf .venv $(STAMPS) web/node_modules web/dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup web run lint test check faults postgres injections bench types lock clean
+.PHONY: help setup web run lint test check faults postgres injections machine burglar bench types lock clean
