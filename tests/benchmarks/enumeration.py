@@ -31,8 +31,8 @@ from tests.kit.postgres import Postgres
 from tests.kit.server import Server
 
 GOAL_MS, N, RESAMPLES = 2.0, 500, 4_000
-PAUSE_S = 0.02
-"""Between two requests: what the first one left to be done afterwards, such as a mail, is mostly over then."""
+PAUSE_S = 0.15
+"""Between two requests: what the first one left to be done afterwards, such as a mail, is over then."""
 SECRET, PASSWORD = "a secret of more than thirty-two bytes", "seven quiet herons at noon"
 WARM = 20
 

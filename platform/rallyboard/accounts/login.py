@@ -41,6 +41,7 @@ class Login:
 
     async def login(self, email: str, password: str, device: str | None, browser: Browser) -> Opened | ProofWanted:
         """Raises WrongCredentials, TooManyTries, Banned, TooBusy."""
+        self._at.passwords.expect_room()
         try:
             folded = finding.folded_email(email)
         except BadAddress:

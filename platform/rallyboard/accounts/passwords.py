@@ -69,9 +69,13 @@ class Passwords:
         self._hashed += 1
         return found
 
-    async def _run(self, work: Callable[[], T]) -> T:
+    def expect_room(self) -> None:
+        """Raises TooBusy while as many wait as may: asked first, a flood costs no look into the database."""
         if self._waiting >= QUEUE:
             raise TooBusy("Too many people sign in at once; try again in a few seconds.", retry_after=3)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        self.expect_room()
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)

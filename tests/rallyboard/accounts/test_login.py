@@ -4,11 +4,14 @@ import asyncio
 
 import pytest
 
+from rallyboard.accounts import passwords
 from rallyboard.accounts.errors import Banned, TooBusy, TooManyTries, WrongCredentials
 from rallyboard.accounts.login import TRIES
 from rallyboard.accounts.models import Account
 from rallyboard.accounts.schemas import ProofWanted
 from rallyboard.app.house import House
+from rallyboard.db.engine import Database
+from rallyboard.db.errors import DatabaseBusy
 from tests.kit.postbox import Postbox
 from tests.rallyboard.accounts.desk import EMAIL, HERE, PASSWORD, logged_in, registered
 
@@ -46,6 +49,17 @@ async def test_strangers_shut_the_door_for_themselves_but_not_for_a_known_browse
     assert (await logged_in(house, device=known)).account.id == opened.account.id
 
 
+async def test_a_full_queue_refuses_without_a_look_into_the_database(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Database] = []
+    monkeypatch.setattr(passwords, "QUEUE", 0)
+    monkeypatch.setattr(Database, "reading", looks.append)
+    with pytest.raises(TooBusy):
+        await logged_in(house)
+    assert looks == []
+
+
 async def test_of_hundreds_of_tries_at_once_few_are_evaluated_and_the_owner_still_gets_in(
     house: House, postbox: Postbox
 ) -> None:
@@ -56,7 +70,7 @@ async def test_of_hundreds_of_tries_at_once_few_are_evaluated_and_the_owner_stil
         flood = [logged_in(house, EMAIL, f"guess {number}") for number in range(100)]
         outcomes += await asyncio.gather(*flood, return_exceptions=True)
     evaluated = sum(isinstance(outcome, WrongCredentials) for outcome in outcomes)
-    assert {type(outcome) for outcome in outcomes} <= {WrongCredentials, TooManyTries, TooBusy}
+    assert {type(outcome) for outcome in outcomes} <= {WrongCredentials, TooManyTries, TooBusy, DatabaseBusy}
     assert TRIES <= evaluated <= 100
     assert (await logged_in(house, device=known)).account.id == opened.account.id
 
