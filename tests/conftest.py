@@ -128,3 +128,12 @@ async def client(app: Litestar, settings: Settings) -> AsyncGenerator[AsyncTestC
     async with AsyncTestClient(app, base_url=ORIGIN) as opened:
         opened.headers["origin"] = ORIGIN
         yield opened
+
+
+@pytest.fixture
+async def beside(settings: Settings) -> AsyncGenerator[House, None]:
+    """The same services over the same database, for tests of a `client`: its site runs in another event loop."""
+    house = House(settings)
+    yield house
+    house.reception.close()
+    await house.database.close()

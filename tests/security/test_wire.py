@@ -1,7 +1,6 @@
 """A real process on the wire: where a request ends, and what the log says of it afterwards."""
 
 import json
-import socket
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.kit.raw import say
 from tests.kit.server import Server, free_port
 
 
@@ -18,18 +18,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     nobody = f"smtp://127.0.0.1:{free_port()}?tls=none"
     with Server(tmp_path_factory.mktemp("wire") / "data", ENV="test", ETL="off", SMTP=nobody) as running:
         yield running
-
-
-def say(server: Server, raw: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=3) as wire:
-        wire.sendall(raw)
-        heard = b""
-        try:
-            while part := wire.recv(65_536):
-                heard += part
-        except (TimeoutError, ConnectionResetError):
-            pass
-    return heard
 
 
 def lines(server: Server) -> list[dict[str, Any]]:

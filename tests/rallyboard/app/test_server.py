@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from rallyboard.app.headers import POLICY
+from tests.kit.raw import say
 from tests.kit.server import Server
 
 
@@ -22,19 +23,6 @@ from tests.kit.server import Server
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Server(tmp_path_factory.mktemp("site") / "data", ENV="test") as running:
         yield running
-
-
-def say(server: Server, raw: bytes, *, wait: float = 5) -> bytes:
-    """Everything that comes back for these bytes until the server closes or falls silent."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=wait) as wire:
-        wire.sendall(raw)
-        heard = b""
-        try:
-            while part := wire.recv(65_536):
-                heard += part
-        except (TimeoutError, ConnectionResetError):
-            pass
-    return heard
 
 
 def test_a_warm_start_answers_in_under_three_seconds(server: Server) -> None:
