@@ -31,7 +31,7 @@ class NotReady(Unusable):
 @command()
 @click.option("--queue", "queues", multiple=True, help="Only jobs of this queue; may be given more than once.")
 def worker(queues: tuple[str, ...]) -> None:
-    """Do background jobs (mail, sweeps, exports) until Ctrl-C or SIGTERM.
+    """Do background jobs (mail, sweeps) until Ctrl-C or SIGTERM.
 
     Start `rallyboard serve` first: it brings the database up to date. With RALLYBOARD_JOBS=off there, all jobs are
     done here. A worker that is killed leaves what it was doing to another.
