@@ -49,7 +49,8 @@ async def walk(reader: Reader) -> list[View]:
     views.append(await leave_at(reader, 40))
     await follow(reader, "Players")
     views.append(await leave_at(reader, 420))
-    await page.locator(".rb-player-card a").nth(9).dispatch_event("click")
+    # A bot's, for whoever else is on the site may not have played.
+    await page.locator(".rb-player-card:has(.rb-level) a").nth(9).dispatch_event("click")
     views.append(await leave_at(reader, 500))
     await page.locator("main select[name=ruleset]").select_option(index=1)
     views.append(await leave_at(reader, 200))
