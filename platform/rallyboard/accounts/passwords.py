@@ -121,4 +121,4 @@ def _decoy(hasher: PasswordHash) -> str:
 def _yield_to_matches() -> None:
     """On Linux a thread has a niceness of its own: matches that are being played come first."""
     if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
