@@ -138,12 +138,9 @@ def test_no_page_hears_messages_of_other_windows() -> None:
 
 
 def test_what_a_browser_keeps_is_no_secret() -> None:
-    """Settings of the reader's, where they were on a page, the code of an invitation until it is used; no token."""
+    """Settings of the reader's, where they were on a page, and that somebody is signed in here; no token, no code."""
     keeping = {path for path, text in pages().items() if re.search(r"(local|session)Storage\.setItem", text)}
-    assert keeping <= {
-        "web/app/theme.ts", "web/app/entries.ts", "web/data/choices.ts", "web/data/session.ts",
-        "web/court/ui/invitation.ts",
-    }  # fmt: skip
+    assert keeping == {"web/app/theme.ts", "web/app/entries.ts", "web/data/choices.ts", "web/data/session.ts"}
     assert "localStorage.setItem(SHELF, '1')" in pages()["web/data/session.ts"]
     assert [path for path, text in pages().items() if "document.cookie" in text or "indexedDB" in text] == []
 
