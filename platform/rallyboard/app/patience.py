@@ -1,5 +1,7 @@
 """An HTTP connection that neither waits nor listens for ever: ten seconds for a request, 32 KiB for its head.
 
+What a chunked body says beside itself, its trailers above all, has as much room as a head, and is not kept at all.
+
 uvicorn alone keeps half-sent requests open without end, and headers of any size. Its answer to what is no HTTP at all
 is plain text without our headers; this one is a problem like every other.
 """
@@ -29,6 +31,7 @@ class PatientHttp(HttpToolsProtocol):
 
     _deadline: asyncio.TimerHandle | None = None
     _head: int | None = 0  # bytes of a head that has begun; None once it is complete
+    _beside = 0  # bytes after the head that were not the body's, since the last that were
     _heavy = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -42,19 +45,32 @@ class PatientHttp(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """A head that goes on and on is not collected."""
-        if self._head is not None:
+        """A head that goes on and on is not collected, nor are trailers."""
+        if self._head is None:
+            self._beside += len(data)
+        else:
             self._head += len(data)
         super().data_received(data)
-        if self._head is not None and self._head > HEAD_BYTES and not self.transport.is_closing():
+        if (self._beside if self._head is None else self._head) > HEAD_BYTES and not self.transport.is_closing():
             self._heavy = True
-            self.send_400_response("")
+            self._refuse()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """What comes after the head is a trailer: nobody reads it, and nobody may take it for a header."""
+        if self._head is not None:
+            super().on_header(name, value)
+
+    def on_body(self, body: bytes) -> None:
+        """How much of it there may be is each route's own affair."""
+        self._beside = 0
+        super().on_body(body)
 
     def on_message_begin(self) -> None:
         """A next request on the same connection has its own ten seconds."""
         super().on_message_begin()
         if self._head is None:
             self._head = 0
+        self._beside = 0
         self._start_clock()
 
     def on_headers_complete(self) -> None:
@@ -68,6 +84,7 @@ class PatientHttp(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request is here; how long the answer takes is ours."""
         self._stop_clock()
+        self._beside = 0
         super().on_message_complete()
 
     def handle_websocket_upgrade(self) -> None:
@@ -88,6 +105,12 @@ class PatientHttp(HttpToolsProtocol):
         lines += [b"content-type: " + MEDIA_TYPE.encode(), b"content-length: %d" % len(body), b"connection: close"]
         self.transport.write(b"\r\n".join([*lines, b"", body]))
         self.transport.close()
+
+    def _refuse(self) -> None:
+        if self._head is None and self.cycle.response_started:
+            self.transport.close()  # a second answer would be read as more of the first
+        else:
+            self.send_400_response("")
 
     def _start_clock(self) -> None:
         self._stop_clock()

@@ -128,20 +128,32 @@ def test_a_stop_by_signal_is_a_success(tmp_path: Path) -> None:
         assert running.process.wait(10) == 0
 
 
+CHUNKED = (
+    b"POST /api/v1/guests HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Type: application/json\r\n"
+    b'Transfer-Encoding: chunked\r\n\r\n10\r\n{"alias": "Ada"}\r\n0\r\n'
+)
 HEAVY = {
     "one header": b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Much: " + b"a" * 40_000 + b"\r\n\r\n",
     "a header without end": b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Much: " + b"a" * 400_000,
     "many headers": b"GET /health/live HTTP/1.1\r\nHost: x\r\n" + b"X-Many: a\r\n" * 5_000 + b"\r\n",
     "an address": b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+    "trailers without end": CHUNKED + b"X-Many: a\r\n" * 100_000,
+    "one trailer without end": CHUNKED + b"X-Much: " + b"a" * 1_000_000,
 }
 
 
 @pytest.mark.parametrize("raw", HEAVY.values(), ids=HEAVY)
 def test_a_head_beyond_all_measure_is_not_even_kept(server: Server, raw: bytes) -> None:
-    head, _, body = say(server, raw, wait=3).partition(b"\r\n\r\n")
+    head, _, body = say(server, raw.replace(b"PORT", b"%d" % server.port), wait=3).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 431")
     assert POLICY.encode() in head
     assert json.loads(body)["code"] == "request/head_too_large"
+
+
+def test_a_trailer_of_a_usual_size_is_heard_out_and_changes_nothing(server: Server) -> None:
+    trailer = b"X-Checksum: 1\r\nContent-Type: text/plain\r\n\r\n"
+    raw = (CHUNKED + trailer).replace(b"PORT", b"%d" % server.port)
+    assert say(server, raw, wait=2).startswith(b"HTTP/1.1 201")
 
 
 def test_whoever_hangs_up_in_mid_request_is_no_bug_of_ours(server: Server) -> None:
