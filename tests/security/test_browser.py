@@ -91,15 +91,18 @@ def kept(settings: Settings) -> set[str]:
 
 
 async def test_a_parameter_counts_only_where_it_belongs(client: Client) -> None:
-    """Not from the address where a body is asked for, not from a cookie, not from a second one of the same name."""
+    """Not from the address where a body is asked for, not from a cookie; of two of one name the last counts."""
     client.cookies.set("alias", "Eve")
+    client.cookies.set("limit", "9")
     answer = await client.post("/api/v1/guests?alias=Eve", json={})
     assert (answer.status_code, answer.json()["field"]) == (400, "alias")
     answer = await client.post("/api/v1/guests?alias=Eve", json={"alias": "Ada"})
     assert answer.json()["name"] == "Ada"
-    twice = (await client.get("/api/v1/players?limit=1&limit=7")).json()
-    assert twice["limit"] in (1, 7)
-    assert (await client.get("/api/v1/players?limit=1&limit=700")).status_code in (200, 400)
+    told = [(await client.get(f"/api/v1/players?{asked}")).json()["limit"] for asked in ("", "limit=1&limit=7")]
+    assert told == [20, 7]
+    twice = [await client.get(f"/api/v1/players?{asked}") for asked in ("limit=1&limit=700", "limit=700&limit=1")]
+    assert [answer.status_code for answer in twice] == [400, 200], "what is checked is what counts"
+    assert (await client.get("/api/v1/players?kind=ai&kind=human")).json()["total"] == 0, "there are bots, no humans"
 
 
 async def test_no_environment_variable_turns_debugging_on(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
