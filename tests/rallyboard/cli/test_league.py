@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from rallyboard.kit.lock import FolderLock
 from tests.kit.databases import databases
 from tests.rallyboard.cli.conftest import MATCHES, Run, runner
 
@@ -29,6 +30,18 @@ def test_if_empty_plays_nothing_where_a_league_was(run: Run) -> None:
     told = run("league", "--matches", "9", "--if-empty", "--json")
     assert (told.exit_code, json.loads(told.stdout)["played"]) == (0, 0)
     assert "is there already" in run("league", "--if-empty").stdout
+
+
+def test_if_empty_leaves_a_folder_alone_that_a_server_has(tmp_path: Path) -> None:
+    held, run = FolderLock(tmp_path), runner(tmp_path)
+    held.take()
+    try:
+        told = run("league", "--if-empty", "--json")
+        assert (told.exit_code, json.loads(told.stdout)["played"]) == (0, 0)
+        assert "runs already" in run("league", "--if-empty").stdout
+        assert run("league").exit_code == 4
+    finally:
+        held.release()
 
 
 @pytest.mark.parametrize(
