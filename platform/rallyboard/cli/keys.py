@@ -1,5 +1,6 @@
 """`rallyboard keys`: what a composition of containers keeps secret, drawn once and handed on as files."""
 
+import os
 import secrets
 from pathlib import Path
 from typing import Final
@@ -40,10 +41,23 @@ def keys(site: Path, database: Path, host: str) -> None:
 
 
 def _drawn(file: Path, text: str) -> str:
-    """What the file holds afterwards. It is there whole or not at all, for a start may be killed at any moment."""
-    if not file.exists():
+    """What the file holds afterwards. It is there whole or not at all, whatever kill or power cut ends a start."""
+    if not file.exists() or not file.stat().st_size:  # what never reached the disk may have left an empty name
         part = file.with_suffix(".part")
         part.touch(ONLY_OWNER)
-        part.write_text(text, encoding="ascii")
+        with part.open("w", encoding="ascii") as writing:
+            writing.write(text)
+            writing.flush()
+            os.fsync(writing.fileno())
         part.rename(file)
+        _synced(file.parent)
     return file.read_text(encoding="ascii")
+
+
+def _synced(folder: Path) -> None:
+    """The names in the folder are on disk."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
