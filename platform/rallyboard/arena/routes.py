@@ -59,8 +59,8 @@ async def find(
         raise WhoseMatches("Say whose matches you mean: add player= with a player's address.", field="player")
     wanted = Wanted(
         status=status, ruleset=ruleset, result=result,
-        player=None if player is None else (await profiles.check_shown(player, viewer)).key,
-        opponent=None if opponent is None else (await profiles.check_met(player or "", opponent, viewer)).key,
+        player=None if player is None else (await profiles.check_shown(player, viewer, opponent)).key,
+        opponent=None if opponent is None else (await profiles.check_shown(opponent, viewer, player)).key,
     )  # fmt: skip
     items, total = await arena.cards(_key(current_player), wanted, limit=limit, offset=offset)
     return Page(items=items, total=total, limit=limit, offset=offset)

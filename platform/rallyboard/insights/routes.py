@@ -59,7 +59,8 @@ async def player(
 
     403 for those to whom the player does not show it.
     """
-    # What two played belongs to both: a third is shown it only if neither hides theirs.
+    # What two played belongs to both: a third is shown it only if neither hides theirs. Of two, each is shown it on the
+    # own board: that of the other names everybody they met.
     known = viewer is not None and viewer.slug == slug
     if not await profiles.may_see(slug, viewer) or (
         opponent is not None and not known and not await profiles.may_see(opponent, viewer)

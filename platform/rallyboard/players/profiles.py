@@ -62,23 +62,18 @@ class Profiles:
         async with self._database.reading() as session:
             return await may_see(session, viewer, await _found(session, slug))
 
-    async def check_shown(self, slug: str, viewer: Player | None) -> Player:
-        """The player at this address whose matches `viewer` may list; raises NoSuchPlayer, NotShown."""
+    async def check_shown(self, slug: str, viewer: Player | None, met: str | None = None) -> Player:
+        """The player at this address whose matches `viewer` may list; raises NoSuchPlayer, NotShown.
+
+        With `met` only the matches against the one at that address are meant. They belong to both: either may list
+        them, as they may their own, whatever the other hides; a third only if both may be seen, so both are checked.
+        """
+        own = viewer is not None and viewer.slug == met
         async with self._database.reading() as session:
             player = await _found(session, slug)
-            if not await may_see(session, viewer, player):
+            if not own and not await may_see(session, viewer, player):
                 raise NotShown("This player does not show their matches to you; ask to be their friend.")
         return player
-
-    async def check_met(self, owner: str, slug: str, viewer: Player | None) -> Player:
-        """The player at this address, whose matches with the one at `owner` are to be told of as a collection.
-
-        It belongs to both: either may see it, others if both may be seen. Raises NoSuchPlayer, NotShown.
-        """
-        if viewer is not None and viewer.slug == owner:
-            async with self._database.reading() as session:
-                return await _found(session, slug)
-        return await self.check_shown(slug, viewer)
 
     async def edit(self, key: str, change: schemas.ProfileChange) -> Player:
         """Everything of the change is kept, or nothing; raises ProfileRefused, NoSuchPlayer."""

@@ -112,6 +112,19 @@ async def test_match_history_is_filtered_and_says_whose_it_is(client: Client, jo
     assert (await client.get(f"{API}/matches?player={ada.player.slug}&opponent=nobody")).status_code == 404
 
 
+async def test_ones_own_matches_against_who_hides_are_found_from_both_sides(client: Client, joined) -> None:
+    ada, bob, eve = joined("Ada"), joined("Bob"), joined("Eve")
+    await client.patch(f"{API}/me/privacy", json={"visibility": "me"}, headers=ada.headers)
+    hidden, other = ada.player.slug, bob.player.slug
+    for asked in (f"player={hidden}&opponent={other}", f"player={other}&opponent={hidden}"):
+        for headers, status in ((ada.headers, 200), (bob.headers, 200), (eve.headers, 403), ({}, 403)):
+            answer = await client.get(f"{API}/matches?{asked}", headers=headers)
+            assert answer.status_code == status, (asked, answer.text)
+    assert (await client.get(f"{API}/matches?player={hidden}", headers=bob.headers)).status_code == 403
+    board = await client.get(f"{API}/players/{hidden}/board?opponent={other}", headers=bob.headers)
+    assert (board.status_code, board.json()["code"]) == (403, "insights/not_shown"), "it names all whom they met"
+
+
 async def test_an_access_key_sees_what_its_scopes_let_it_see(client: Client, joined) -> None:
     ada = joined("Ada")
     await client.patch(f"{API}/me/privacy", json={"visibility": "me"}, headers=ada.headers)

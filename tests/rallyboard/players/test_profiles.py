@@ -41,6 +41,21 @@ async def test_wins_and_losses_are_for_those_who_may_see_the_board(house: House,
     assert (await house.profiles.check_shown(ada.slug, ada)).key == ada.key
 
 
+async def test_what_two_played_either_may_list_and_others_only_if_neither_hides(house: House, holder) -> None:
+    ada, bob, eve = await holder("Ada"), await holder("Bob"), await holder("Eve")
+    gus, _ = await house.players.arrive("Gus")
+    await house.profiles.keep_private(ada.key, PrivacyChange(visibility="me"))
+    for other in (bob, gus):
+        for viewer in (ada, other):
+            for one, met in ((ada, other), (other, ada)):
+                assert (await house.profiles.check_shown(one.slug, viewer, met.slug)).key == one.key
+    for third in (None, eve):
+        with pytest.raises(NotShown):
+            await house.profiles.check_shown(ada.slug, third, bob.slug)
+    with pytest.raises(NotShown):
+        await house.profiles.check_shown(ada.slug, bob, eve.slug)
+
+
 async def test_the_invisible_are_offline_to_all_but_themselves(house: House, holder) -> None:
     ada, bob = await holder("Ada"), await holder("Bob")
 
