@@ -17,7 +17,6 @@ from litestar.exceptions import (
     ValidationException,
 )
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from rallyboard.app.errors import Malformed, NothingHere, TooDeep
 from rallyboard.kit.errors import Invalid, RallyboardError, TooLarge, TooMany, Unavailable
@@ -124,7 +123,7 @@ def _not_text(request: Asked, _: UnicodeDecodeError) -> Answer:
     return _ours(request, Malformed("The body is not UTF-8 text; encode it as UTF-8."))
 
 
-def _storage(request: Asked, error: OperationalError | PoolTimeout) -> Answer:
+def _storage(request: Asked, error: OperationalError) -> Answer:
     log.error("storage", reason=type(error.__cause__ or error).__name__, exc_info=error)
     return _ours(request, Unavailable("Saving is paused; nothing was lost. Try again in a few seconds."))
 
@@ -150,6 +149,5 @@ HANDLERS: dict[int | type[Exception], Any] = {
     RecursionError: _too_deep,
     UnicodeDecodeError: _not_text,
     OperationalError: _storage,
-    PoolTimeout: _storage,
     Exception: _bug,
 }

@@ -27,14 +27,14 @@ class Database:
         """One write transaction: committed and synced when the block ends, undone when it raises.
 
         Keep it short and never open one inside another: on SQLite there is one writer, and the second would wait
-        for the first until it gives up. Raises `DatabaseAway` and `DatabaseBusy`.
+        for the first until it gives up. Raises `DatabaseAway`, `DatabaseBusy` and `DatabaseCrowded`.
         """
         async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession, None]:
-        """One consistent view of the database that cannot write. Raises `DatabaseAway`."""
+        """One consistent view of the database that cannot write. Raises as `transaction` does."""
         async with AsyncSession(self._reader, expire_on_commit=False) as session, session.begin():
             yield session
 

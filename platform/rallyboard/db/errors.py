@@ -41,6 +41,13 @@ class DatabaseBusy(Unavailable):
     title = "Somebody else was changing the same"
 
 
+class DatabaseCrowded(Unavailable):
+    """More want a connection at once than there are, and this one waited too long; nothing was done yet."""
+
+    code = "db/crowded"
+    title = "Too many want the database at once"
+
+
 class Unstorable(Invalid):
     """A text or a number that the database does not hold, such as the character U+0000."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from rallyboard.db.errors import DatabaseBusy
+from rallyboard.db.errors import DatabaseCrowded
 
 LONGEST_S: Final = 2.0
 LOOK_S: Final = 0.005
@@ -32,7 +32,9 @@ class Pool(AsyncAdaptedQueuePool):
         try:
             return super()._do_get()
         except WaitedTooLong:
-            raise DatabaseBusy("Too many want to save or read at once; try again.", retry_after=1) from None
+            raise DatabaseCrowded(
+                "No connection became free in time; nothing was saved. Try again.", retry_after=1
+            ) from None
 
     def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
         if self._given_up:

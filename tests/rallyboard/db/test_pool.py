@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from rallyboard.app.problems import problem_of
 from rallyboard.db import pool, postgres, sqlite
 from rallyboard.db.engine import Database
-from rallyboard.db.errors import DatabaseBusy
+from rallyboard.db.errors import DatabaseCrowded
 
 
 async def hold(database: Database, begun: asyncio.Event, over: asyncio.Event) -> None:
@@ -62,9 +63,11 @@ async def test_who_waits_too_long_for_a_connection_is_told_to_come_again(
     database, begun, over = Database(empty), asyncio.Event(), asyncio.Event()
     task = asyncio.create_task(hold(database, begun, over))
     await begun.wait()
-    with pytest.raises(DatabaseBusy) as told:
+    with pytest.raises(DatabaseCrowded) as told:
         await hold(database, asyncio.Event(), over)
-    assert told.value.retry_after == 1
+    problem = problem_of(told.value)
+    assert (problem.status, problem.code, told.value.retry_after) == (503, "db/crowded", 1)
+    assert "changing" not in problem.title + problem.detail, "nobody changed the same"
     over.set()
     await task
     await database.close()
