@@ -1,6 +1,7 @@
 """What a browser's authenticator is asked, and its answers: the ceremonies, whose library comes with the first of them.
 
-It brings a parser of certificates and much else that no start should wait for. What each promises is said there.
+It brings a parser of certificates and much else that no start should wait for. What each promises is said there. Await
+`ready` first, and outside every transaction: on SQLite all who write would wait for the library too.
 """
 
 from base64 import urlsafe_b64decode
@@ -18,35 +19,36 @@ if TYPE_CHECKING:
 _CEREMONIES = "rallyboard.accounts.factors.ceremonies"
 
 
-async def creation_options(
+async def ready() -> None:
+    """The ceremonies can be held from now on."""
+    await later(_CEREMONIES)
+
+
+def creation_options(
     party: Party, challenge: bytes, account_id: str, name: str, title: str, known: list[Passkey]
 ) -> "Options":
     """What `navigator.credentials.create()` is asked."""
-    await later(_CEREMONIES)
     from rallyboard.accounts.factors import ceremonies
 
     return ceremonies.creation_options(party, challenge, account_id, name, title, known)
 
 
-async def request_options(party: Party, challenge: bytes, allowed: list[Passkey]) -> "Options":
+def request_options(party: Party, challenge: bytes, allowed: list[Passkey]) -> "Options":
     """What `navigator.credentials.get()` is asked."""
-    await later(_CEREMONIES)
     from rallyboard.accounts.factors import ceremonies
 
     return ceremonies.request_options(party, challenge, allowed)
 
 
-async def made(party: Party, challenge: bytes, credential: Attestation) -> "Made":
+def made(party: Party, challenge: bytes, credential: Attestation) -> "Made":
     """The credential that was made for this challenge; raises PasskeyUnusable."""
-    await later(_CEREMONIES)
     from rallyboard.accounts.factors import ceremonies
 
     return ceremonies.made(party, challenge, credential)
 
 
-async def signed(party: Party, challenge: bytes, credential: Assertion, passkey: Passkey) -> "Signed":
+def signed(party: Party, challenge: bytes, credential: Assertion, passkey: Passkey) -> "Signed":
     """The passkey's signature of this challenge; raises PasskeyRefused."""
-    await later(_CEREMONIES)
     from rallyboard.accounts.factors import ceremonies
 
     return ceremonies.signed(party, challenge, credential, passkey)

@@ -42,12 +42,13 @@ class Keychain:
 
     async def options(self, account_id: str, session_id: str, party: Party) -> "Options":
         """What the browser asks an authenticator that is to hold a new passkey."""
+        await authenticator.ready()
         async with self._database.transaction() as session:
             account = await finding.by_id(session, account_id, lock=True)
             person = await self._people.person(session, account.player_key)
             known = list(await passkeys.of_account(session, account_id))
             challenge = passkeys.new_challenge(await _begun(session, account_id, session_id))
-        return await authenticator.creation_options(
+        return authenticator.creation_options(
             party, challenge, account_id, account.email or person.name, person.name, known
         )
 
@@ -55,11 +56,12 @@ class Keychain:
         self, account_id: str, session_id: str, credential: Attestation, name: str, party: Party
     ) -> PasskeyAdded:
         """The account has one passkey more; raises PasskeyUnusable, PasskeyKnown or TooManyPasskeys."""
+        await authenticator.ready()
         async with self._database.transaction() as session:
             await finding.by_id(session, account_id, lock=True)
             challenge = await _taken(session, session_id)
             first = not await finding.factors(session, account_id)
-            made = await authenticator.made(party, challenge, credential)
+            made = authenticator.made(party, challenge, credential)
             passkey = await passkeys.keep(session, account_id, made, name)
             codes = await recovery_codes.renew(session, account_id) if first else None
             await audit.note(session, "passkey.added", actor=account_id, subject=account_id)

@@ -78,10 +78,12 @@ class Proving:
             mine = passkey if passkey is not None and passkey.account_id == account.id else None
             return await _passkey_refusal(session, proof, mine, credential, party)
 
+        await authenticator.ready()
         return await self._prove(token, "passkey", browser, check)
 
     async def by_passkey_alone(self, token: str, credential: Assertion, party: Party, browser: Browser) -> Opened:
         """With any passkey of ours: it says by itself whose it is. Raises ProofOver or PasskeyRefused."""
+        await authenticator.ready()
         async with self._database.transaction() as session:
             proof = await _tried(session, token)
             if proof.account_id is not None:
@@ -105,18 +107,20 @@ class Proving:
 
     async def passkey_options(self, token: str, party: Party) -> "Options":
         """What the browser asks the account's passkeys; raises ProofOver or FactorNotOffered."""
+        await authenticator.ready()
         async with self._database.transaction() as session:
             proof = await _live(session, token)
             account = await _account(session, proof, "passkey")
             known = list(await passkeys.of_account(session, account.id))
-            return await authenticator.request_options(party, passkeys.new_challenge(proof), known)
+            return authenticator.request_options(party, passkeys.new_challenge(proof), known)
 
     async def passkey_start(self, party: Party) -> "tuple[str, Options]":
         """The token of a proof for whoever comes with a passkey, and what the browser asks."""
+        await authenticator.ready()
         async with self._database.transaction() as session:
             token = await self._proofs.begin(session, None, "login", ())
             challenge = passkeys.new_challenge(await _live(session, token))
-        return token, await authenticator.request_options(party, challenge, [])
+        return token, authenticator.request_options(party, challenge, [])
 
     async def _prove(self, token: str, factor: Factor, browser: Browser, check: Check) -> Opened:
         async with self._database.transaction() as session:
@@ -177,7 +181,7 @@ async def _passkey_refusal(
     if passkey is None or challenge is None or authenticator.user_of(credential) not in {None, passkey.account_id}:
         return PasskeyRefused("We do not know this passkey, or were not about to ask for it; begin again.")
     try:
-        signed = await authenticator.signed(party, challenge, credential, passkey)
+        signed = authenticator.signed(party, challenge, credential, passkey)
     except PasskeyRefused as refusal:
         return refusal
     if await passkeys.use(session, passkey, signed):

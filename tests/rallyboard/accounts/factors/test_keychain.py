@@ -8,8 +8,11 @@ from collections import Counter
 from typing import Any
 
 import httpx
+import pytest
 
+from rallyboard.accounts.factors import authenticator
 from rallyboard.accounts.models import Passkey
+from rallyboard.kit.later import later
 from tests.conftest import ORIGIN
 from tests.kit.authenticator import Authenticator, b64
 from tests.rallyboard.accounts.factors.member import Clock, Member, Site, join
@@ -68,6 +71,21 @@ async def test_the_first_second_factor_brings_recovery_codes_and_the_next_none(a
 async def test_a_synced_passkey_counts_nothing_and_opens_again_and_again(ada: Member) -> None:
     device = await enrolled(ada, counts=False)
     assert [(await alone(ada, device)).status_code for _ in range(3)] == [201, 201, 201]
+
+
+async def test_others_write_while_the_ceremonies_are_fetched(ada: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[str] = []
+
+    async def slowly(name: str) -> None:
+        async with asyncio.timeout(1), ada.house.database.transaction():
+            fetched.append(name)
+        await later(name)
+
+    monkeypatch.setattr(authenticator, "later", slowly)
+    device = await enrolled(ada)
+    assert (await after_password(ada, device)).status_code == 201
+    assert (await alone(ada, device)).status_code == 201
+    assert len(fetched) == 6
 
 
 async def test_an_answer_opens_once(ada: Member) -> None:
