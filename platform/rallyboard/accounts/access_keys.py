@@ -12,6 +12,7 @@ from rallyboard.accounts.caller import Caller, scopes_of
 from rallyboard.accounts.callers import KEY_PREFIX
 from rallyboard.accounts.errors import NoSuchKey, TooManyKeys
 from rallyboard.accounts.models import AccessKey
+from rallyboard.accounts.post import Post
 from rallyboard.accounts.schemas import KeyView, KeyWish, NewKey
 from rallyboard.accounts.tokens import new_token, token_hash
 from rallyboard.db.engine import Database
@@ -23,8 +24,8 @@ MOST: Final = 50
 class AccessKeys:
     """The keys of account holders."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, post: Post) -> None:
+        self._database, self._post = database, post
         self.on_ended: list[Callable[[str], None]] = []
         """Called after the commit with the id of a key that opens nothing any more."""
 
@@ -44,6 +45,7 @@ class AccessKeys:
                 raise TooManyKeys(f"End one of your {MOST} access keys first.")
             session.add(row)
             await audit.note(session, "key.made", actor=caller.account_id, subject=row.id, detail=row.scopes)
+        await self._post.send("access_key_made", account_id=caller.account_id, label=row.name)
         return NewKey(KEY_PREFIX + secret, shown(row))
 
     async def of(self, caller: Caller) -> Sequence[KeyView]:

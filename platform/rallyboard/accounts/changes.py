@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from rallyboard.accounts import audit, finding, letters
+from rallyboard.accounts import audit, finding, letters, throttles
 from rallyboard.accounts.caller import Caller
 from rallyboard.accounts.doorway import Doorway
 from rallyboard.accounts.errors import LetterOver, NameTaken, ProofNeeded, WrongCredentials
@@ -16,7 +16,6 @@ from rallyboard.accounts.proofs import LIFE
 from rallyboard.accounts.registration import Newcomer
 from rallyboard.accounts.schemas import ProofWanted
 from rallyboard.accounts.sessions import Ended, Opened
-from rallyboard.accounts.throttles import door
 from rallyboard.accounts.tokens import token_hash
 
 
@@ -41,12 +40,10 @@ class Changes:
     async def change_email(self, caller: Caller, email: str) -> None:
         """A letter to the new address; nothing changes before it is opened. Raises BadAddress, TooManyTries."""
         folded = finding.folded_email(email)
-        key = door("mail", folded)
-        await self._at.throttles.check((key, 10))
-        await self._at.throttles.fail(key)
         async with self._at.database.transaction() as session:
+            await throttles.admit(session, (throttles.door("mail", folded), 10))
             taken = await finding.by_email(session, folded) is not None
-            old = (await finding.by_id(session, caller.account_id)).email
+            old = (await finding.by_id(session, caller.account_id, lock=True)).email
             payload = msgspec.json.encode(Newcomer(email.strip(), "", None, old=old)).decode()
             token = await letters.issue(session, "decoy" if taken else "email", caller.account_id, payload)
         await self._at.post.send("decoy" if taken else "email", letter=token_hash(token), token=token)
@@ -55,8 +52,9 @@ class Changes:
         """The new address counts; the old one is told. Raises LetterOver."""
         try:
             async with self._at.database.transaction() as session:
-                letter = await letters.redeem(session, token, "email")
+                letter = await letters.peek(session, token, "email")
                 account = await finding.by_id(session, letter.account_id or "", lock=True)
+                await letters.redeem(session, token, "email")
                 newcomer = msgspec.json.decode(letter.payload, type=Newcomer)
                 account.email, account.email_folded = newcomer.email, finding.folded_email(newcomer.email)
                 account.email_verified_at = datetime.now(UTC).isoformat()
@@ -88,16 +86,17 @@ class Changes:
 
     async def prove(self, caller: Caller, password: str | None) -> Opened | ProofWanted:
         """Show again who is there: the password, then a factor if one is on. Raises WrongCredentials, TooManyTries."""
-        key, session_id = door("prove", caller.account_id), caller.session_id or ""
-        await self._at.throttles.check((key, 10))
-        async with self._at.database.reading() as session:
+        key, session_id = throttles.door("prove", caller.account_id), caller.session_id or ""
+        async with self._at.database.transaction() as session:
+            await throttles.admit(session, (key, 10))
             account = await finding.by_id(session, caller.account_id)
         if account.password_hash is not None:
             right, _ = await self._at.passwords.verify(account.password_hash, password or "")
             if not right:
-                await self._at.throttles.fail(key)
                 raise WrongCredentials("This is not your password.")
         async with self._at.database.transaction() as session:
+            account = await finding.standing(session, account.id, account.password_hash)
+            await throttles.clear(session, key)
             if account.password_hash is None:
                 factors, shown = list(await finding.factors(session, account.id)), list[str]()
                 if not factors:

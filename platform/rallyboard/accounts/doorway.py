@@ -7,7 +7,6 @@ from rallyboard.accounts.people import People
 from rallyboard.accounts.post import Post
 from rallyboard.accounts.proofs import Proofs
 from rallyboard.accounts.sessions import Sessions
-from rallyboard.accounts.throttles import Throttles
 from rallyboard.db.engine import Database
 
 
@@ -21,4 +20,3 @@ class Doorway:
     post: Post
     sessions: Sessions
     proofs: Proofs
-    throttles: Throttles

@@ -3,14 +3,16 @@
 import unicodedata
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from rallyboard.accounts.errors import BadAddress, NotSignedIn
+from rallyboard.accounts.errors import BadAddress, Banned, NotSignedIn, WrongCredentials
 from rallyboard.accounts.models import Account, Passkey, RecoveryCode, Totp
 from rallyboard.accounts.schemas import Factor
 
 LONGEST = 254
+# A flood of logins asks this again and again: it is built once.
+BY_EMAIL = select(Account).where(Account.email_folded == bindparam("folded"))
 
 
 def folded_email(text: str) -> str:
@@ -29,15 +31,26 @@ def folded_email(text: str) -> str:
 async def by_id(session: AsyncSession, account_id: str, *, lock: bool = False) -> Account:
     """The account; raises NotSignedIn when it is gone. `lock` keeps others from changing it meanwhile."""
     query = select(Account).where(Account.id == account_id)
-    account = (await session.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
+    account = (await session.execute(query.with_for_update(key_share=True) if lock else query)).scalar_one_or_none()
     if account is None:
         raise NotSignedIn("This account is gone.")
     return account
 
 
+async def standing(session: AsyncSession, account_id: str, checked: str | None) -> Account:
+    """The account, locked, if its password is still the one that was `checked`: hashing takes its time, and a reset
+    or a ban may have come meanwhile. Raises WrongCredentials, Banned."""
+    account = await by_id(session, account_id, lock=True)
+    if account.password_hash != checked:
+        raise WrongCredentials("The password was changed a moment ago.")
+    if account.banned_at is not None:
+        raise Banned("A moderator closed this account; write to the site if that is a mistake.")
+    return account
+
+
 async def by_email(session: AsyncSession, folded: str) -> Account | None:
     """The account of a folded address."""
-    return (await session.execute(select(Account).where(Account.email_folded == folded))).scalar_one_or_none()
+    return (await session.execute(BY_EMAIL, {"folded": folded})).scalar_one_or_none()
 
 
 async def factors(session: AsyncSession, account_id: str) -> Sequence[Factor]:

@@ -5,32 +5,45 @@ who hammer at a name shut the door for themselves, not for its owner.
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple, NoReturn
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from rallyboard.accounts import audit, finding
+from rallyboard.accounts import finding, throttles
 from rallyboard.accounts.browsers import Browser
 from rallyboard.accounts.doorway import Doorway
-from rallyboard.accounts.errors import BadAddress, Banned, WrongCredentials
+from rallyboard.accounts.errors import BadAddress, TooBusy, WrongCredentials
 from rallyboard.accounts.factors.registry import ways
 from rallyboard.accounts.models import Account, Device
 from rallyboard.accounts.passwords import SHORTEST_ALONE, normal
 from rallyboard.accounts.proofs import LIFE
 from rallyboard.accounts.schemas import Factor, ProofWanted
 from rallyboard.accounts.sessions import Opened
-from rallyboard.accounts.throttles import door
-from rallyboard.accounts.tokens import is_token, new_token, token_hash
-from rallyboard.db.rows import changed
+from rallyboard.accounts.tokens import is_token, token_hash
 
 TRIES: Final = 10
 NETWORK_TRIES: Final = 200
 DEVICE_LIFE: Final = timedelta(days=365)
 WRONG: Final = "Check both and try again, or ask for a new password."
+# A flood of logins asks this again and again: it is built once.
+KNOWN: Final = (
+    select(Device.token_hash)
+    .join(Account, Account.id == Device.account_id)
+    .where(Device.token_hash == bindparam("token"), Device.seen_at > bindparam("since"))
+    .where(Account.email_folded == bindparam("folded"))
+)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("rallyboard.accounts")
+
+
+class Attempt(NamedTuple):
+    """The doors that one try came through; `shuts` when no stranger is heard after it."""
+
+    door: str
+    network: str
+    shuts: bool
 
 
 class Login:
@@ -41,67 +54,64 @@ class Login:
 
     async def login(self, email: str, password: str, device: str | None, browser: Browser) -> Opened | ProofWanted:
         """Raises WrongCredentials, TooManyTries, Banned, TooBusy."""
-        self._at.passwords.expect_room()
         try:
             folded = finding.folded_email(email)
         except BadAddress:
             folded = ""
-        keys = await self._doors(folded, device, browser)
-        async with self._at.database.reading() as session:
-            account = await finding.by_email(session, folded)
-        stored = None if account is None else account.password_hash
-        right, better = await self._at.passwords.verify(stored, password)
-        if not right or account is None:
-            await self._at.throttles.fail(*keys)
-            tried = None if account is None else account.id
-            log.info("sign-in refused", way="password", account=tried, network=browser.network)
-            raise WrongCredentials(WRONG)
         async with self._at.database.transaction() as session:
-            return await self._enter(session, account.id, password, better, keys, browser)
+            attempt = await _admitted(session, folded, device, browser)
+            account = await finding.by_email(session, folded)
+        right, better = await self._verify(account, password, attempt)
+        if not right or account is None:
+            await self._refuse(account, attempt, browser)
+        async with self._at.database.transaction() as session:
+            account = await finding.standing(session, account.id, account.password_hash)
+            if better is not None:
+                account.password_hash = better
+            await throttles.clear(session, attempt.door)
+            await throttles.forgive(session, attempt.network)
+            return await self._enter(session, account, password, browser)
 
-    async def _doors(self, folded: str, device: str | None, browser: Browser) -> tuple[str, str]:
-        known = await self._is_known(folded, device)
-        tried = f"{folded} {device}" if known else folded
-        keys = door("device" if known else "login", tried), door("network", browser.network)
-        await self._at.throttles.check((keys[0], TRIES), (keys[1], NETWORK_TRIES))
-        return keys
+    async def _refuse(self, account: Account | None, attempt: Attempt, browser: Browser) -> NoReturn:
+        account_id = None if account is None else account.id
+        if attempt.shuts:  # as much work for an account that does not exist
+            await self._at.post.send("locked_out" if account_id else "decoy", account_id=account_id)
+        log.info("sign-in refused", way="password", account=account_id, network=browser.network)
+        raise WrongCredentials(WRONG)
 
-    async def _is_known(self, folded: str, device: str | None) -> bool:
-        """Whether this browser was signed in to this very account before."""
-        query = select(Device.token_hash).join(Account, Account.id == Device.account_id)
-        since = (datetime.now(UTC) - DEVICE_LIFE).isoformat()
-        query = query.where(Device.token_hash == token_hash(device or ""), Device.seen_at > since)
-        async with self._at.database.reading() as session:
-            found = (await session.execute(query.where(Account.email_folded == folded))).first()
-        return is_token(device) and found is not None
+    async def _verify(self, account: Account | None, password: str, attempt: Attempt) -> tuple[bool, str | None]:
+        try:
+            return await self._at.passwords.verify(None if account is None else account.password_hash, password)
+        except TooBusy:
+            async with self._at.database.transaction() as session:
+                await throttles.forgive(session, attempt.door, attempt.network)
+            raise
 
     async def _enter(
-        self, session: AsyncSession, account_id: str, password: str, better: str | None,
-        keys: tuple[str, str], browser: Browser,
-    ) -> Opened | ProofWanted:  # fmt: skip
-        account = await finding.by_id(session, account_id)
-        if account.banned_at is not None:
-            raise Banned("A moderator closed this account; write to the site if that is a mistake.")
-        if better is not None:
-            account.password_hash = better
-        await self._at.throttles.clear(session, keys[0])
+        self, session: AsyncSession, account: Account, password: str, browser: Browser
+    ) -> Opened | ProofWanted:
         factors = await wanted_factors(session, account, password)
         if not factors:
             return await self._at.sessions.open(session, account, ("password",), browser)
         proof = await self._at.proofs.begin(session, account.id, "login", ("password",))
         return ProofWanted(proof, factors, int(LIFE.total_seconds()))
 
-    async def remember(self, account_id: str, device: str | None) -> str:
-        """The mark of a known browser: the one it has, if it is this account's, or a new one."""
-        now = datetime.now(UTC).isoformat()
-        async with self._at.database.transaction() as session:
-            seen = update(Device).where(Device.token_hash == token_hash(device or ""), Device.account_id == account_id)
-            if device is not None and await changed(session, seen.values(seen_at=now)):
-                return device
-            token = new_token()
-            session.add(Device(token_hash=token_hash(token), account_id=account_id, created_at=now, seen_at=now))
-            await audit.note(session, "device.remembered", actor=account_id)
-            return token
+
+async def _admitted(session: AsyncSession, folded: str, device: str | None, browser: Browser) -> Attempt:
+    """It counts before it is looked at: of many at once no more than that."""
+    known = await _is_known(session, folded, device)
+    tried = f"{folded} {device}" if known else folded
+    door, network = throttles.door("device" if known else "login", tried), throttles.door("network", browser.network)
+    tries = await throttles.admit(session, (door, TRIES), (network, NETWORK_TRIES))
+    return Attempt(door, network, shuts=not known and tries[door] == TRIES)
+
+
+async def _is_known(session: AsyncSession, folded: str, device: str | None) -> bool:
+    """Whether this browser was signed in to this very account before."""
+    since = (datetime.now(UTC) - DEVICE_LIFE).isoformat()
+    asked = {"token": token_hash(device or ""), "since": since, "folded": folded}
+    found = (await session.execute(KNOWN, asked)).first()
+    return is_token(device) and found is not None
 
 
 async def wanted_factors(session: AsyncSession, account: Account, password: str) -> list[Factor]:

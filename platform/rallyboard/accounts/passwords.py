@@ -69,13 +69,15 @@ class Passwords:
         self._hashed += 1
         return found
 
-    def expect_room(self) -> None:
-        """Raises TooBusy while as many wait as may: asked first, a flood costs no look into the database."""
-        if self._waiting >= QUEUE:
-            raise TooBusy("Too many people sign in at once; try again in a few seconds.", retry_after=3)
+    def refusal(self) -> TooBusy | None:
+        """Why nobody else may wait just now. Asked at the site's door, so that a flood costs the matches little."""
+        if self._waiting < QUEUE:
+            return None
+        return TooBusy("Too many people sign in at once; try again in a few seconds.", retry_after=3)
 
     async def _run(self, work: Callable[[], T]) -> T:
-        self.expect_room()
+        if (refusal := self.refusal()) is not None:
+            raise refusal
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)
@@ -119,6 +121,7 @@ def _decoy(hasher: PasswordHash) -> str:
 
 
 def _yield_to_matches() -> None:
-    """On Linux a thread has a niceness of its own: matches that are being played come first."""
-    if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+    """Matches that are being played come first. A low priority is not enough on Linux: whoever runs keeps the core for
+    its slice of some milliseconds, unless it is of the idle class (sched(7)), which gives way at once."""
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(threading.get_native_id(), os.SCHED_IDLE, os.sched_param(0))

@@ -3,11 +3,10 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from rallyboard.accounts import audit, finding, letters
+from rallyboard.accounts import audit, finding, letters, throttles
 from rallyboard.accounts.browsers import Browser
 from rallyboard.accounts.doorway import Doorway
 from rallyboard.accounts.sessions import Ended
-from rallyboard.accounts.throttles import door
 from rallyboard.accounts.tokens import token_hash
 
 BY_ADDRESS: Final = 5
@@ -23,10 +22,12 @@ class Recovery:
     async def forgot(self, email: str, browser: Browser) -> None:
         """A letter to the address if it has an account; for any other as much work. Raises TooManyTries."""
         folded = finding.folded_email(email)
-        doors = (door("forgot", folded), BY_ADDRESS), (door("forgot-from", browser.network), BY_NETWORK)
-        await self._at.throttles.check(*doors)
-        await self._at.throttles.fail(*(key for key, _ in doors))
+        doors = (
+            (throttles.door("forgot", folded), BY_ADDRESS),
+            (throttles.door("forgot-from", browser.network), BY_NETWORK),
+        )
         async with self._at.database.transaction() as session:
+            await throttles.admit(session, *doors)
             account = await finding.by_email(session, folded)
             purpose: letters.Purpose = "decoy" if account is None else "reset"
             token = await letters.issue(session, purpose, None if account is None else account.id)
@@ -43,8 +44,8 @@ class Recovery:
         await self._at.passwords.check(password, second_factor=bool(factors), words=words)
         hashed = await self._at.passwords.hash(password)
         async with self._at.database.transaction() as session:
-            await letters.redeem(session, token, "reset")
             account = await finding.by_id(session, account.id, lock=True)
+            await letters.redeem(session, token, "reset")
             account.password_hash, account.password_changed_at = hashed, datetime.now(UTC).isoformat()
             await letters.void_all(session, account.id)
             await audit.note(session, "password.reset", actor=account.id, subject=account.id)

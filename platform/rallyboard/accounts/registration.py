@@ -12,14 +12,13 @@ import msgspec
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from rallyboard.accounts import audit, finding, letters, repository
+from rallyboard.accounts import audit, finding, letters, repository, throttles
 from rallyboard.accounts.browsers import Browser
 from rallyboard.accounts.caller import Role
 from rallyboard.accounts.doorway import Doorway
 from rallyboard.accounts.errors import LetterOver, NameTaken
 from rallyboard.accounts.models import Account
 from rallyboard.accounts.sessions import Opened
-from rallyboard.accounts.throttles import door
 from rallyboard.accounts.tokens import token_hash
 
 BY_NETWORK: Final = 100
@@ -45,18 +44,15 @@ class Registration:
     async def register(self, email: str, name: str, password: str, guest: str | None, browser: Browser) -> None:
         """Send the letter; raises BadAddress, AliasRefused, NameTaken, WeakPassword, TooManyTries."""
         folded = finding.folded_email(email)
-        doors = (door("mail", folded), BY_ADDRESS), (door("register", browser.network), BY_NETWORK)
-        await self._at.throttles.check(*doors)
+        doors = (throttles.door("mail", folded), BY_ADDRESS), (throttles.door("register", browser.network), BY_NETWORK)
         async with self._at.database.reading() as session:
+            await throttles.check(session, *doors)
             shown = await self._at.people.check_name(session, name, guest)
         await self._at.passwords.check(password, second_factor=False, words=(folded, shown))
         hashed = await self._at.passwords.hash(password)
-        await self._at.throttles.fail(*(key for key, _ in doors))
         payload = msgspec.json.encode(Newcomer(email.strip(), shown, hashed, guest)).decode()
-        await self._write(folded, payload)
-
-    async def _write(self, folded: str, payload: str) -> None:
         async with self._at.database.transaction() as session:
+            await throttles.admit(session, *doors)
             known = await finding.by_email(session, folded)
             token = await letters.issue(session, "verify" if known is None else "decoy", payload=payload)
         if known is None:

@@ -132,13 +132,16 @@ class Sessions:
 
     async def end_by_token(self, token: str | None) -> None:
         """The session of this refresh token is over: somebody signed out."""
-        if token is None or not is_token(token):
-            return
+        if token is not None and is_token(token):
+            await self.end_by_hash(token_hash(token), "signed out")
+
+    async def end_by_hash(self, refresh_hash: str, why: str, but: str | None = None) -> None:
+        """The session of this refresh token, however old the token, is over, if it is not the session `but`."""
         query = select(Session).join(Refresh, Refresh.session_id == Session.id)
         async with self._database.reading() as session:
-            found = (await session.execute(query.where(Refresh.token_hash == token_hash(token)))).scalar_one_or_none()
-        if found is not None:
-            await self.end(found.account_id, found.id, "signed out")
+            found = (await session.execute(query.where(Refresh.token_hash == refresh_hash))).scalar_one_or_none()
+        if found is not None and found.id != but:
+            await self.end(found.account_id, found.id, why)
 
     async def end_all(self, account_id: str, why: str, but: str | None = None) -> int:
         """All sessions of the account are over, except `but`; returns how many."""

@@ -1,7 +1,10 @@
 """The checks at the door: our own address, our own pages, bodies that say what they are: JSON, but for two routes.
 
-They run before routing, for every method and path alike, so that no new route can forget them.
+They run before routing, for every method and path alike, so that no new route can forget them. Where a crowd would
+cost others their turn, such as at a flood of logins, it is told here to come again, before anything is read for it.
 """
+
+from collections.abc import Callable, Mapping
 
 from rallyboard.app.errors import ForeignOrigin, WrongContentType, WrongHost
 from rallyboard.app.headers import REPORTS
@@ -18,6 +21,7 @@ PICTURE = frozenset(TAKEN)
 AVATAR = ("PUT", "/api/v1/me/avatar")
 
 Pairs = list[tuple[bytes, bytes]]
+Crowds = Mapping[tuple[str, str], Callable[[], RallyboardError | None]]
 WORDS = {
     JSON: "application/json", REPORT: "application/reports+json", PICTURE: "image/png, image/jpeg or image/webp"
 }  # fmt: skip
@@ -26,9 +30,10 @@ WORDS = {
 class Door:
     """Says of one request, by its headers alone, why it may not come in."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, crowds: Crowds | None = None) -> None:
         self._hosts = settings.allowed_hosts
         self._origins = frozenset(settings.allowed_origins)
+        self._crowds = crowds or {}
 
     def refusal(self, method: str, path: str, headers: Pairs) -> RallyboardError | None:
         """The reason to refuse, or None."""
@@ -41,7 +46,8 @@ class Door:
         taken = _taken(method, path)
         if _has_body(headers) and _media_type(headers) not in taken:
             return WrongContentType(f"Send the body as {WORDS[taken]}, and say so in the header Content-Type.")
-        return None
+        crowded = self._crowds.get((method, path))
+        return crowded() if crowded else None
 
     def is_our_host(self, headers: Pairs) -> bool:
         """True when the one `Host` header is exactly one of ours."""

@@ -7,6 +7,7 @@ from rallyboard.accounts.administration import Administration
 from rallyboard.accounts.callers import Callers
 from rallyboard.accounts.changes import Changes
 from rallyboard.accounts.cookies import GuestCookie, SessionCookies
+from rallyboard.accounts.devices import Devices
 from rallyboard.accounts.doorway import Doorway
 from rallyboard.accounts.entrance import Entrance
 from rallyboard.accounts.factors.keychain import Keychain
@@ -27,7 +28,6 @@ from rallyboard.accounts.registration import Registration
 from rallyboard.accounts.service import Guests
 from rallyboard.accounts.sessions import Sessions
 from rallyboard.accounts.sweeping import Sweeper
-from rallyboard.accounts.throttles import Throttles
 from rallyboard.app.posting import mail_of
 from rallyboard.db.engine import Database
 from rallyboard.jobs import Jobs
@@ -52,25 +52,25 @@ class Reception:
         self.passwords = Passwords()
         self.sessions = Sessions(database)
         self.proofs = Proofs(self.sessions)
-        self.throttles = Throttles(database)
         self.sweeper = Sweeper(database, jobs)
         self.access = AccessTokens(self.keyring, site)
         self.callers = Callers(database, self.access)
-        self.entrance = Entrance(database, self.people, self.access, self.session_cookies)
+        self.devices = Devices(database, self.sessions, self.mail)
+        self.entrance = Entrance(database, self.people, self.access, self.devices, self.session_cookies)
         self._open_doors()
-        self.threshold = Threshold(self.entrance, self.login, self.session_cookies, settings.allowed_origins)
+        self.threshold = Threshold(self.entrance, settings.allowed_origins)
         self.provider_sign_in = ProviderSignIn(self.doorway, self.keyring, providers_of(settings.oauth))
 
     def _open_doors(self) -> None:
         doorway = self.doorway = Doorway(
-            self.database, self.people, self.passwords, self.mail, self.sessions, self.proofs, self.throttles
+            self.database, self.people, self.passwords, self.mail, self.sessions, self.proofs
         )
         self.registration = Registration(doorway)
         self.login = Login(doorway)
         self.recovery = Recovery(doorway)
         self.changes = Changes(doorway)
         self.first_admins = FirstAdmins(doorway, self.registration)
-        self.access_keys = AccessKeys(self.database)
+        self.access_keys = AccessKeys(self.database, self.mail)
         self.administration = Administration(self.database, self.people, self.sessions)
         self.proving = Proving(self.database, self.proofs, self.keyring, self.mail)
         self.switch = Switch(self.database, self.keyring, self.people, self.mail)

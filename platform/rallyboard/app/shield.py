@@ -13,7 +13,7 @@ import structlog
 
 from rallyboard.accounts.browsers import network_of
 from rallyboard.app.asgi import App, Message, Receive, Scope, Send
-from rallyboard.app.door import Door
+from rallyboard.app.door import Crowds, Door
 from rallyboard.app.errors import WrongHost
 from rallyboard.app.headers import Headers, security_headers
 from rallyboard.app.metrics import Meter
@@ -31,9 +31,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger("rallyboard.http")
 class Shield:
     """Wraps the whole application."""
 
-    def __init__(self, app: App, settings: Settings, meter: Meter) -> None:
+    def __init__(self, app: App, settings: Settings, meter: Meter, crowds: Crowds | None = None) -> None:
         self._app = app
-        self._door = Door(settings)
+        self._door = Door(settings, crowds)
         self._headers = security_headers(settings)
         self._meter = meter
 

@@ -38,6 +38,8 @@ from rallyboard.presence.sockets import socket_routes as page_lines
 from rallyboard.privacy import routes as privacy
 from rallyboard.settings import Settings
 
+LOGIN = ("POST", "/api/v1/auth/login")
+
 
 def create_app(settings: Settings | None = None, house: House | None = None) -> Litestar:
     """The whole site. Nothing is opened before its lifespan starts; without `settings` the environment is read."""
@@ -65,7 +67,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
         state=State({"house": house}),
     )  # fmt: skip
     guarded = SocketGuard(cast("App", app.asgi_handler), settings.allowed_origins, settings.sockets_per_address)
-    app.asgi_handler = cast("Any", Shield(guarded, settings, meter))
+    app.asgi_handler = cast("Any", Shield(guarded, settings, meter, {LOGIN: house.reception.passwords.refusal}))
     return app
 
 

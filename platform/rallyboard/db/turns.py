@@ -11,6 +11,8 @@ from enum import IntEnum
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from rallyboard.db.rows import dialect_of
+
 
 class Turn(IntEnum):
     """What is done by one transaction at a time, in all processes on one database."""
@@ -26,5 +28,5 @@ async def in_turn(session: AsyncSession, turn: Turn) -> None:
     Call it as late as you can, so that others wait for little more than the commit.
     """
     await session.flush()
-    if session.get_bind().dialect.name == "postgresql":
+    if dialect_of(session) == "postgresql":
         await session.execute(select(func.pg_advisory_xact_lock(int(turn))))

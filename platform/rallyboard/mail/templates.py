@@ -182,7 +182,7 @@ def locked_out(words: Words) -> Draft:
         "Somebody is trying passwords on your account",
         (
             "Many wrong passwords were tried on your Rallyboard account, so new browsers have to wait for a while.",
-            f"If it was you, wait 15 minutes, or choose a new password at {words['site']}/forgot.",
+            f"If it was you, wait an hour, or choose a new password at {words['site']}/forgot.",
             "Browsers that you signed in with before still let you in.",
         ),
     )
@@ -210,14 +210,6 @@ def anonymised(words: Words) -> Draft:
     )
 
 
-def export_ready(words: Words) -> Draft:
-    """When the data that somebody asked for can be fetched."""
-    return Draft(
-        "Your data is ready",
-        (f"The copy of your data that you asked for is ready. Fetch it at {words['site']}/settings.", _not_you(words)),
-    )
-
-
 DECOY: Final = "decoy"
 """The kind that goes to nobody; it is queued so that an address we do not know costs the same time."""
 
@@ -239,5 +231,4 @@ KINDS: Final[Mapping[str, Kind]] = {
     "locked_out": Kind(locked_out, HOUR_S),
     "erased": Kind(erased),
     "anonymised": Kind(anonymised),
-    "export_ready": Kind(export_ready),
 }

@@ -15,6 +15,7 @@ from rallyboard.accounts import audit, finding
 from rallyboard.accounts.caller import Caller
 from rallyboard.accounts.models import Account, Guest, Letter, Throttle
 from rallyboard.accounts.people import People
+from rallyboard.accounts.post import Post
 from rallyboard.accounts.sessions import Ended, Sessions
 from rallyboard.accounts.throttles import door
 from rallyboard.db.engine import Database
@@ -26,8 +27,8 @@ NOBODY = "Deleted player"
 DOORS = ("login", "mail", "forgot")
 
 
-class LastMail(Protocol):
-    """The part of `rallyboard.mail` that sends at once."""
+class LastMail(Post, Protocol):
+    """The part of `rallyboard.mail` that also sends at once."""
 
     async def send_now(self, kind: str, *, account_id: str, **words: str) -> None:
         """Raises MailDown when the server does not take it."""
@@ -65,6 +66,7 @@ class Erasure:
             await audit.note(session, "account.anonymised", actor=account.id, subject=account.id)
             await self._sessions.end_all_within(session, account.id, "anonymised", caller.session_id)
         self._sessions.tell(Ended(caller.account_id, None, caller.session_id))
+        await self._mail.send("anonymised", account_id=caller.account_id)
         await self._database.scrub()
 
 

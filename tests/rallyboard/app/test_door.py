@@ -1,5 +1,6 @@
 import pytest
 
+from rallyboard.accounts.errors import TooBusy
 from rallyboard.app.door import Door
 from rallyboard.settings import Settings
 
@@ -101,3 +102,13 @@ def test_a_picture_comes_in_by_one_door_only(kind: str) -> None:
     assert refused("PUT", content_length="2", content_type=kind) == "request/wrong_content_type"
     assert refused("PUT", avatar, content_length="2", content_type="application/json") == "request/wrong_content_type"
     assert refused("PUT", avatar, content_length="2", content_type=kind, origin="http://evil.example") is not None
+
+
+def test_a_crowd_is_told_to_come_again_where_it_gathers_only() -> None:
+    full = TooBusy("Come again.", retry_after=3)
+    door = Door(Settings(), {("POST", "/api/v1/auth/login"): lambda: full, ("POST", "/empty"): lambda: None})
+    ours = [(b"host", b"localhost:8000")]
+    assert door.refusal("POST", "/api/v1/auth/login", ours) is full
+    assert door.refusal("POST", "/empty", ours) is None
+    assert door.refusal("POST", "/api/v1/auth/refresh", ours) is None
+    assert door.refusal("POST", "/api/v1/auth/login", [(b"host", b"elsewhere")]) is not full

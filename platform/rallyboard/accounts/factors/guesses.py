@@ -4,15 +4,11 @@ Counted inside the transaction that evaluates them, with the account's row locke
 than one after the other. Passkeys and recovery codes cannot be guessed and stay open to the owner meanwhile.
 """
 
-from datetime import UTC, datetime
-from math import ceil
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from rallyboard.accounts.errors import TooManyTries
-from rallyboard.accounts.models import Throttle
-from rallyboard.accounts.throttles import WINDOW, door
+from rallyboard.accounts import throttles
 
 FORGIVEN: Final = 10
 MAILS: Final = 5
@@ -20,20 +16,9 @@ MAILS: Final = 5
 
 async def check(session: AsyncSession, kind: str, account_id: str, limit: int = FORGIVEN) -> None:
     """Raises TooManyTries when this account's door is shut."""
-    row, now = await session.get(Throttle, door(kind, account_id)), datetime.now(UTC)
-    if row is None or row.until <= now.isoformat() or row.count < limit:
-        return
-    wait = max(1, ceil((datetime.fromisoformat(row.until) - now).total_seconds()))
-    raise TooManyTries(f"Too many codes for this account; try again in {ceil(wait / 60)} minutes.", retry_after=wait)
+    await throttles.check(session, (throttles.door(kind, account_id), limit))
 
 
 async def count(session: AsyncSession, kind: str, account_id: str) -> None:
     """One more."""
-    now = datetime.now(UTC)
-    row = await session.get(Throttle, door(kind, account_id))
-    if row is None:
-        session.add(Throttle(key=door(kind, account_id), count=1, until=(now + WINDOW).isoformat()))
-    elif row.until <= now.isoformat():
-        row.count, row.until = 1, (now + WINDOW).isoformat()
-    else:
-        row.count += 1
+    await throttles.count(session, throttles.door(kind, account_id))

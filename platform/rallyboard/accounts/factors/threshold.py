@@ -6,11 +6,9 @@ from typing import Any
 from litestar import Request, Response
 from litestar.datastructures import State
 
-from rallyboard.accounts.cookies import SessionCookies
 from rallyboard.accounts.entrance import Entrance
 from rallyboard.accounts.errors import TooManyTries
 from rallyboard.accounts.factors.relying import Party, party_at
-from rallyboard.accounts.login import Login
 from rallyboard.accounts.schemas import SignedIn
 from rallyboard.accounts.sessions import Opened
 from rallyboard.kit.address import subscriber
@@ -22,15 +20,13 @@ Asked = Request[Any, Any, State]
 class Threshold:
     """Every visit of the sign-in page begins a sign-in by passkey, so an address may begin many, but not any number."""
 
-    def __init__(self, entrance: Entrance, logins: Login, cookies: SessionCookies, origins: tuple[str, ...]) -> None:
-        self._entrance, self._logins, self._cookies, self._origins = entrance, logins, cookies, origins
+    def __init__(self, entrance: Entrance, origins: tuple[str, ...]) -> None:
+        self._entrance, self._origins = entrance, origins
         self._starts = Buckets(burst=120, per_second=2)
 
     async def over(self, request: Asked, opened: Opened) -> Response[SignedIn]:
-        """The answer for somebody who proved who they are; their browser is known from now on."""
-        device = request.cookies.get(self._cookies.device_name)
-        known = await self._logins.remember(opened.account.id, device)
-        return await self._entrance.signed_in(opened, device=known)
+        """The answer for somebody who proved who they are."""
+        return await self._entrance.arrived(opened, request)
 
     def party(self, request: Asked) -> Party:
         """The relying party of this request's page; raises NoPasskeysHere."""

@@ -13,9 +13,10 @@ from typing import Final
 import msgspec
 from litestar.datastructures import Cookie
 
+from rallyboard.accounts.devices import NONE, Marks
 from rallyboard.accounts.keyring import Keyring, Unsealable
 from rallyboard.accounts.oauth.errors import FlowOver
-from rallyboard.accounts.tokens import is_token, new_token, token_hash
+from rallyboard.accounts.tokens import new_token, token_hash
 
 LIFE_S: Final = 600
 ABOUT: Final = "oauth flow"
@@ -28,7 +29,7 @@ _LOCAL: Final = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9_~.-]*(?:/|$|(?=\?)))*(
 class Flow(msgspec.Struct, frozen=True):
     """What coming back is measured by. `session_id` is set when an identity is to be linked to who began it.
 
-    `device` is the mark of a known browser, if it had one when it left.
+    `marks` are what the browser had when it left.
     """
 
     provider: str
@@ -40,7 +41,7 @@ class Flow(msgspec.Struct, frozen=True):
     ends_at: int
     account_id: str | None = None
     session_id: str | None = None
-    device: str | None = None
+    marks: Marks = NONE
 
     @property
     def mark(self) -> str:
@@ -50,13 +51,13 @@ class Flow(msgspec.Struct, frozen=True):
 
 def begin(
     provider: str, redirect: str, then: str,
-    account_id: str | None = None, session_id: str | None = None, device: str | None = None,
+    account_id: str | None = None, session_id: str | None = None, marks: Marks = NONE,
 ) -> Flow:  # fmt: skip
     """A new flow. The provider's name is in the state, so that no other can answer in its place (RFC 9700, 4.4)."""
     return Flow(
         provider=provider, state=f"{provider}.{new_token()}", nonce=new_token(), verifier=new_token(),
         redirect=redirect, then=local_path(then), ends_at=int(time.time()) + LIFE_S,
-        account_id=account_id, session_id=session_id, device=device if is_token(device) else None,
+        account_id=account_id, session_id=session_id, marks=marks,
     )  # fmt: skip
 
 

@@ -17,10 +17,9 @@ from litestar.status_codes import (
 
 from rallyboard.accounts.browsers import browser_of
 from rallyboard.accounts.caller import Caller
-from rallyboard.accounts.cookies import GuestCookie, SessionCookies
+from rallyboard.accounts.cookies import GuestCookie
 from rallyboard.accounts.entrance import Entrance
 from rallyboard.accounts.guards import proven, signed_in
-from rallyboard.accounts.login import Login
 from rallyboard.accounts.oauth.flow import Flow, FlowCookie, local_path
 from rallyboard.accounts.oauth.schemas import IdentityView, Location, ProviderView, Welcome
 from rallyboard.accounts.oauth.service import (
@@ -61,7 +60,7 @@ async def start(
     provider_sign_in: NamedDependency[ProviderSignIn],
     turnstile: NamedDependency[Turnstile],
     flow_cookie: NamedDependency[FlowCookie],
-    session_cookies: NamedDependency[SessionCookies],
+    entrance: NamedDependency[Entrance],
     settings: NamedDependency[Settings],
     then: Then = "/",
 ) -> Redirect:
@@ -71,8 +70,8 @@ async def start(
         return _to(f"/sign-in?{urlencode({'next': local_path(then)})}")
     try:
         turnstile.admit(request)
-        device = request.cookies.get(session_cookies.device_name)
-        departure = await provider_sign_in.depart(name, _callback_of(request, settings, name), then, device=device)
+        here, marks = _callback_of(request, settings, name), entrance.marks(request)
+        departure = await provider_sign_in.depart(name, here, then, marks=marks)
     except RallyboardError as error:
         return _problem(request, "/sign-in", error, name)
     return _to(departure.location, flow_cookie.holding(departure.sealed))
@@ -84,7 +83,6 @@ async def callback(
     name: FromPath[str],
     provider_sign_in: NamedDependency[ProviderSignIn],
     entrance: NamedDependency[Entrance],
-    logins: NamedDependency[Login],
     turnstile: NamedDependency[Turnstile],
     flow_cookie: NamedDependency[FlowCookie],
     returned: Returned = "",
@@ -100,7 +98,7 @@ async def callback(
         page = "/sign-in" if flow.account_id is None else SETTINGS
         answer = Answer(state=returned, code=code, error=error, issuer=iss)
         arrival = await provider_sign_in.arrive(flow, answer, browser_of(request))
-        cookies = await _cookies(arrival, flow, logins, entrance.cookies)
+        cookies = await _cookies(request, arrival, flow, entrance)
     except RallyboardError as refusal:
         return _problem(request, page, refusal, name)
     return _arrived(arrival, flow, flow_cookie, cookies)
@@ -112,7 +110,6 @@ async def welcome(
     data: JSONBody[Welcome],
     provider_sign_in: NamedDependency[ProviderSignIn],
     entrance: NamedDependency[Entrance],
-    logins: NamedDependency[Login],
     guests: NamedDependency[Guests],
     guest_cookie: NamedDependency[GuestCookie],
     flow_cookie: NamedDependency[FlowCookie],
@@ -121,8 +118,7 @@ async def welcome(
     guest = await guests.player_key(request.cookies.get(guest_cookie.name))
     sealed = request.cookies.get(flow_cookie.name)
     opened = await provider_sign_in.welcome(data.token, data.name, sealed, guest, browser_of(request))
-    known = await logins.remember(opened.account.id, request.cookies.get(entrance.cookies.device_name))
-    answer: Response[SignedIn] = await entrance.signed_in(opened, device=known)
+    answer: Response[SignedIn] = await entrance.arrived(opened, request)
     answer.cookies.append(flow_cookie.cleared())
     return answer
 
@@ -175,15 +171,15 @@ def _callback_of(request: Asked, settings: Settings, name: str) -> str:
     return f"{origin}/api/v1/auth/providers/{name}/callback"
 
 
-async def _cookies(arrival: Arrival, flow: Flow, logins: Login, cookies: SessionCookies) -> list[Cookie]:
+async def _cookies(request: Asked, arrival: Arrival, flow: Flow, entrance: Entrance) -> list[Cookie]:
     """Of a browser that is signed in, and known from now on.
 
-    Its mark travelled in the flow: coming from another site, a browser leaves its strict cookies at home.
+    Its marks travelled in the flow: coming from another site, a browser leaves its strict cookies at home.
     """
     if not isinstance(arrival, Known):
         return []
-    known = await logins.remember(arrival.opened.account.id, flow.device)
-    return [cookies.refresh(arrival.opened.refresh), cookies.device(known)]
+    device = await entrance.settle(arrival.opened, flow.marks, request)
+    return [entrance.cookies.refresh(arrival.opened.refresh), entrance.cookies.device(device)]
 
 
 def _arrived(arrival: Arrival, flow: Flow, flow_cookie: FlowCookie, cookies: list[Cookie]) -> Redirect:

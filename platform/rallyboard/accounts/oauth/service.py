@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from rallyboard.accounts import audit, finding, letters
 from rallyboard.accounts.browsers import Browser
 from rallyboard.accounts.caller import Caller
+from rallyboard.accounts.devices import NONE, Marks
 from rallyboard.accounts.doorway import Doorway
 from rallyboard.accounts.errors import Banned, LetterOver, NotSignedIn
 from rallyboard.accounts.holding import holding
@@ -102,15 +103,15 @@ class ProviderSignIn:
     # --- Out and back ----------------------------------------------------------------------------------
 
     async def depart(
-        self, name: str, redirect: str, then: str, caller: Caller | None = None, device: str | None = None
+        self, name: str, redirect: str, then: str, caller: Caller | None = None, marks: Marks = NONE
     ) -> Departure:
         """Off to a provider, to link what is found there to `caller` if there is one.
 
-        `device` marks the browser that leaves. Raises NoSuchProvider, ProviderDown, ProviderRefused.
+        `marks` are what the browser that leaves brought along. Raises NoSuchProvider, ProviderDown, ProviderRefused.
         """
         asker = self._asker(name)
         account, session = (caller.account_id, caller.session_id) if caller else (None, None)
-        flow = begin(name, redirect, then, account, session, device)
+        flow = begin(name, redirect, then, account, session, marks)
         location = await asker.location(flow)
         return Departure(location, self._keyring.seal(msgspec.json.encode(flow).decode(), ABOUT))
 

@@ -39,8 +39,7 @@ async def login(
     found = await logins.login(data.email, data.password, device, browser_of(request))
     if isinstance(found, schemas.ProofWanted):
         return Response(found, status_code=HTTP_202_ACCEPTED)
-    known = await logins.remember(found.account.id, device)
-    return await entrance.signed_in(found, device=known)
+    return await entrance.arrived(found, request)
 
 
 @post("/auth/refresh", status_code=HTTP_200_OK, responses=problems(401, 403, 409), summary="A new access token")

@@ -49,7 +49,7 @@ async def verify(
 ) -> Response[schemas.SignedIn]:
     """The account exists from here on; `name` is another name if the first was taken meanwhile."""
     opened = await registration.verify(data.token, data.name, browser_of(request))
-    return await entrance.signed_in(opened)
+    return await entrance.arrived(opened, request)
 
 
 @post("/auth/forgot", status_code=HTTP_202_ACCEPTED, responses=problems(429), summary="Ask for a new password")
@@ -82,7 +82,7 @@ async def first_admin(
 ) -> Response[schemas.SignedIn]:
     """Whoever holds the link has the server's console, so the address is believed."""
     opened = await first_admins.become(data, browser_of(request))
-    return await entrance.signed_in(opened)
+    return await entrance.arrived(opened, request)
 
 
 routes = [register, verify, forgot, reset, first_admin]

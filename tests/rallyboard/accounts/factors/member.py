@@ -51,6 +51,7 @@ class Member:
 
     async def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> httpx.Response:
         headers = {"authorization": f"Bearer {self.access}"} if self.access else {}
+        self.http.cookies.clear()  # each time from another browser: one that signs in again loses the session it had
         return await self.http.request(method, f"{API}/{path}", json=body, headers=headers)
 
     async def post(self, path: str, **body: Any) -> httpx.Response:

@@ -104,6 +104,7 @@ async def test_strangers_and_guests_have_no_account(client: Page, method: str, p
 
 
 async def test_a_session_ended_from_another_browser_is_over_at_once(client: Page, ada: dict[str, Any]) -> None:
+    client.cookies.clear()
     other = (await client.post("/api/v1/auth/login", json={"email": EMAIL, "password": PASSWORD})).json()
     listed = (await client.get("/api/v1/account/sessions", headers=bearer(other))).json()
     assert sorted(row["current"] for row in listed) == [False, True]
@@ -112,6 +113,15 @@ async def test_a_session_ended_from_another_browser_is_over_at_once(client: Page
     assert ended.status_code == 204
     assert (await client.get("/api/v1/account", headers=bearer(ada))).status_code == 401
     assert (await client.delete(f"/api/v1/account/sessions/{first}", headers=bearer(other))).status_code == 404
+
+
+async def test_signing_in_again_leaves_a_browser_one_session(client: Page, ada: dict[str, Any]) -> None:
+    again = (await client.post("/api/v1/auth/login", json={"email": EMAIL, "password": PASSWORD})).json()
+    (listed,) = (await client.get("/api/v1/account/sessions", headers=bearer(again))).json()
+    assert listed["current"]
+    assert (await client.get("/api/v1/account", headers=bearer(ada))).status_code == 401
+    renewed = await client.post("/api/v1/auth/refresh", headers=OURS)
+    assert renewed.status_code == 200
 
 
 async def test_an_access_key_is_told_once_and_does_what_it_was_made_for(client: Page, ada: dict[str, Any]) -> None:
