@@ -77,7 +77,8 @@ async def test_others_write_while_the_ceremonies_are_fetched(ada: Member, monkey
     fetched: list[str] = []
 
     async def slowly(name: str) -> None:
-        async with asyncio.timeout(1), ada.house.database.transaction():
+        async with asyncio.timeout(1), ada.house.database.transaction() as session:
+            await session.connection()
             fetched.append(name)
         await later(name)
 
