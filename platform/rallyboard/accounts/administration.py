@@ -107,8 +107,10 @@ class Administration:
 
     async def _names(self, session: AsyncSession, words: Collection[str]) -> dict[str, str]:
         """What those of these words that are accounts are called now."""
-        known = (await session.execute(select(Account).where(Account.id.in_(words)))).scalars().all()
-        return {account.id: (await self._people.person(session, account.player_key)).name for account in known}
+        query = select(Account.id, Account.player_key).where(Account.id.in_(words))
+        known = dict((await session.execute(query)).tuples().all())
+        names = await self._people.names(session, known.values())
+        return {account_id: names[key] for account_id, key in known.items()}
 
     async def _shown(self, session: AsyncSession, account: Account) -> AccountRow:
         running = select(func.count()).select_from(Session)

@@ -1,5 +1,6 @@
 """People: what accounts need to know of players, who live a floor above and hand it down."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 import msgspec
@@ -32,4 +33,8 @@ class People(Protocol):
 
     async def person(self, session: AsyncSession, key: str) -> Person:
         """The player."""
+        ...
+
+    async def names(self, session: AsyncSession, keys: Collection[str]) -> dict[str, str]:
+        """What those of these players who exist are called, by their keys."""
         ...

@@ -1,5 +1,6 @@
 """People: what players are to accounts. Keeps the promise of `rallyboard.accounts.people.People`."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -49,6 +50,10 @@ class PlayersAsPeople:
         """The player."""
         player = await _found(session, key)
         return Person(player.key, player.name, player.slug, avatar_address(player.slug, player.avatar))
+
+    async def names(self, session: AsyncSession, keys: Collection[str]) -> dict[str, str]:
+        """What those of these players who exist are called, by their keys."""
+        return {player.key: player.name for player in await repository.by_keys(session, keys)}
 
 
 def _claim(name: str) -> str:

@@ -1,11 +1,13 @@
 """Who may do what: role by route, and that nobody raises or locks out themselves."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
-from sqlalchemy import text, update
+from sqlalchemy import Engine, event, text, update
 from sqlalchemy.exc import DBAPIError
 
 from rallyboard.accounts.caller import ROLES
@@ -37,6 +39,19 @@ async def people(client: Page, beside: House, postbox: Postbox) -> tuple[House, 
     bob = await registered(beside, postbox, "bob@example.org", "Bob")
     access = beside.reception.access.issue(ada.account.id, ada.session_id)
     return beside, {"authorization": f"Bearer {access}", "id": ada.account.id}, bob.account.id
+
+
+@contextmanager
+def statements() -> Generator[list[str], None, None]:
+    """What any database of this process is asked meanwhile."""
+    told: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        told.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield told
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 async def give(house: House, account_id: str, role: str) -> None:
@@ -101,6 +116,25 @@ async def test_the_audit_log_tells_people_by_their_names_of_today(client: Page, 
     told = [(line["action"], line["actor_name"], line["subject_name"]) for line in lines]
     assert ("role.given", "Ada", "Bob") in told
     assert {line["subject_name"] for line in lines if line["subject"] not in (ada["id"], bob)} <= {None}
+
+
+async def test_a_page_of_the_audit_log_looks_up_all_its_people_at_once(
+    client: Page, people: Any, postbox: Postbox
+) -> None:
+    house, ada, _ = people
+    await give(house, ada["id"], "admin")
+
+    async def asked() -> tuple[int, int]:
+        with statements() as told:
+            page = await client.get("/api/v1/admin/audit", headers={"authorization": ada["authorization"]})
+        return len({line["subject_name"] for line in page.json()["items"]} - {None}), sum(
+            "FROM player" in one for one in told
+        )
+
+    few, before = await asked()
+    for name in ("Cleo", "Dora", "Emil"):
+        await registered(house, postbox, f"{name}@example.org", name)
+    assert await asked() == (few + 3, before)
 
 
 @pytest.mark.parametrize("deed", ["UPDATE audit SET actor = 'x'", "DELETE FROM audit"])
