@@ -1,9 +1,10 @@
 """Burglars at a real server: guesses at one password from thousands of addresses, and stolen refresh tokens.
 
-A try counts as evaluated when the server really made the slow hash for it: it says so itself (/metrics). Each race is
-over one session of its own. `tabs`: two refresh the same token at once, later it comes back once more. `thief`: an old
-token comes back at the very moment at which the owner refreshes. No race may leave two tokens that are good, and after
-each, nothing of the family opens anything. The report is one line a campaign.
+A try counts as evaluated when the server really made the slow hash for it: it says so itself (/metrics). Who is told to
+come again comes again, until the try is heard or refused, so that no full queue hides what a door lets through. Each
+race is over one session of its own. `tabs`: two refresh the same token at once, later it comes back once more. `thief`:
+an old token comes back at the very moment at which the owner refreshes. No race may leave two tokens that are good, and
+after each, nothing of the family opens anything. The report is one line a campaign; what it must not say fails.
 
     python -m tests.faults.burglar --tries 10000 --races 500 [--postgres]
 """
@@ -24,8 +25,10 @@ from pathlib import Path
 import httpx
 from sqlalchemy import func, select
 
+from rallyboard.accounts import login
 from rallyboard.accounts.browsers import Browser
 from rallyboard.accounts.models import Account, Refresh
+from rallyboard.accounts.throttles import WINDOW
 from rallyboard.accounts.tokens import token_hash
 from rallyboard.app.house import House
 from rallyboard.settings import Settings
@@ -55,9 +58,16 @@ class Siege:
         refused, busy = self.outcomes[429], self.outcomes[503]
         return (
             f"password tries {self.tries} from as many addresses | EVALUATED {self.evaluated} | answered 401 "
-            f"{self.outcomes[401]} | 429 {refused} | 503 {busy} | owner got in {self.owner_in} of {self.owner_tries} "
-            f"from a known browser | {self.seconds:.0f} s"
+            f"{self.outcomes[401]} | 429 {refused} | came again after 503 {busy} | owner got in {self.owner_in} of "
+            f"{self.owner_tries} from a known browser | {self.seconds:.0f} s"
         )
+
+    def check(self) -> None:
+        """Every try was decided, no more were evaluated than the door forgives, and the owner always got in."""
+        hours = 1 + int(self.seconds // WINDOW.total_seconds())
+        assert self.outcomes[401] + self.outcomes[429] == self.tries, self.line()
+        assert 0 < self.evaluated <= login.TRIES * hours, self.line()
+        assert self.owner_in == self.owner_tries > 0, self.line()
 
 
 @dataclass
@@ -79,6 +89,10 @@ class Races:
             f"refresh races ({self.kind}) {self.races} | both got through {self.two_got_through} | TWO GOOD TOKENS "
             f"{self.two_good_tokens} | families killed {self.killed} of {self.races} | {seen}"
         )
+
+    def check(self) -> None:
+        """No family ever had two tokens that are good, and each is over."""
+        assert (self.two_good_tokens, self.killed) == (0, self.races), self.line()
 
 
 class Burglar:
@@ -118,7 +132,8 @@ class Burglar:
         """The owner signs in again and again, all the while; who is told that the site is busy comes again."""
         asked: Counter[int] = Counter()
         while not guesses.done() or not asked[201]:
-            asked[await guessed(owner, {"email": EMAIL, "password": PASSWORD}, "192.0.2.9")] += 1
+            status, _ = await guessed(owner, {"email": EMAIL, "password": PASSWORD}, "192.0.2.9")
+            asked[status] += 1
             await asyncio.sleep(0.5)
         return asked[201], asked
 
@@ -127,10 +142,11 @@ class Burglar:
         left = iter(range(tries))
 
         async def one_of_many(page: httpx.AsyncClient) -> None:
+            nonlocal outcomes
             for number in left:
                 here = f"10.{number >> 8 & 255}.{number & 255}.{1 + number % 250}"
                 body = {"email": EMAIL, "password": f"guess number {number} of many"}
-                outcomes[await guessed(page, body, here)] += 1
+                outcomes += await decided(page, body, here)
 
         async with self.page(self.servers[0]) as one, self.page(self.servers[-1]) as other:
             await asyncio.gather(*(one_of_many(one if turn % 2 else other) for turn in range(AT_ONCE)))
@@ -217,11 +233,23 @@ class Burglar:
         self.victim = (await member(self.clerk, "Victim")).account_id
 
 
-async def guessed(page: httpx.AsyncClient, body: dict[str, str], here: str) -> int:
-    """The status; a line that was closed meanwhile is opened again."""
+async def decided(page: httpx.AsyncClient, body: dict[str, str], here: str) -> Counter[int]:
+    """The statuses of one try, the last of which is a decision: who is told to come again does so when told."""
+    told: Counter[int] = Counter()
+    while True:
+        status, wait = await guessed(page, body, here)
+        told[status] += 1
+        if status != 503:
+            return told
+        await asyncio.sleep(wait)
+
+
+async def guessed(page: httpx.AsyncClient, body: dict[str, str], here: str) -> tuple[int, float]:
+    """The status, and after how many seconds to come again; a line that was closed meanwhile is opened again."""
     while True:
         with suppress(httpx.TransportError):
-            return (await page.post("/auth/login", json=body, headers={"x-forwarded-for": here})).status_code
+            answer = await page.post("/auth/login", json=body, headers={"x-forwarded-for": here})
+            return answer.status_code, float(answer.headers.get("retry-after", 1))
 
 
 async def refreshed(page: httpx.AsyncClient, token: str) -> tuple[int, str]:
@@ -247,7 +275,7 @@ def standing(folder: Path, database: str = "") -> Iterator[Burglar]:
 
 
 async def campaigns(burglar: Burglar, tries: int, races: int) -> tuple[Siege, Races, Races]:
-    """All of them, one after the other; their lines are printed as they end."""
+    """All of them, one after the other; their lines are printed as they end, and then each is checked."""
     try:
         await burglar.arrive()
         tabs = await burglar.race("tabs", races)
@@ -259,6 +287,8 @@ async def campaigns(burglar: Burglar, tries: int, races: int) -> tuple[Siege, Ra
     finally:
         burglar.clerk.reception.close()
         await burglar.clerk.database.close()
+    for report in (siege, tabs, thief):
+        report.check()
     return siege, tabs, thief
 
 
