@@ -105,7 +105,19 @@ def test_every_route_that_takes_anything_is_a_target() -> None:
 def test_a_careless_site_is_found_out(tmp_path: Path) -> None:
     with Leaky() as leaky:
         attack = Attack(tmp_path / "attack", leaky.base, "SQLite")
-        assert [attack.on(target).found for target in targets(DOCUMENT, leaky.base, {})] == [True, True, True]
+        outcomes = [attack.on(target) for target in targets(DOCUMENT, leaky.base, {})]
+    assert [(one.found, one.missed) for one in outcomes] == [(True, [])] * 3
+
+
+def test_a_place_that_was_never_reached_is_named() -> None:
+    """In an address and a body of one request sqlmap counts from one each time, and tells of each place once."""
+    target = Target("both", "PUT", "http://site/a*/b*", {"Cookie": "c*"}, '{"d": "e*"}')
+    said = [f"PUT parameter '{name}' does not seem to be injectable" for name in ("JSON #1*", "JSON #2*", "Cookie #1*")]
+    assert Outcome(target, found=False, said="\n".join(said)).missed == ["JSON #1*"]
+    assert Outcome(target, found=False, said="\n".join([*said, said[0]])).missed == []
+    assert Outcome(target, found=False, said="parameter 'Cookie #1*' appears to be dynamic").missed == sorted(
+        target.places
+    )
 
 
 async def attacked(attack: Attack, tried: list[Target], house: House) -> list[Outcome]:
@@ -115,7 +127,7 @@ async def attacked(attack: Attack, tried: list[Target], house: House) -> list[Ou
     async def on(target: Target) -> Outcome:
         async with hands:
             outcome = await asyncio.to_thread(attack.on, target)
-        print(f"{target.name}: {target.places} places, {'FOUND' if outcome.found else 'nothing'}", flush=True)
+        print(f"{target.name}: {len(target.places)} places, {'FOUND' if outcome.found else 'nothing'}", flush=True)
         return outcome
 
     working = asyncio.gather(*(on(target) for target in tried))
@@ -143,13 +155,15 @@ async def test_nobody_gets_sql_of_their_own_in(tmp_path: Path, n: int | None) ->
             limited = refused_by_limits(server)
     report(outcomes, limited)
     assert [one.target.name for one in outcomes if one.found] == []
+    assert {one.target.name: one.missed for one in outcomes if one.missed} == {}
     assert {route: share for route, share in limited.items() if share > 0.5} == {}
     assert "Traceback" not in server.log.read_text()
 
 
 def report(outcomes: list[Outcome], limited: dict[str, float]) -> None:
     """One line for the record."""
-    places, found = sum(one.target.places for one in outcomes), sum(one.found for one in outcomes)
-    tried = sum(one.tried for one in outcomes)
-    worst = max(limited.values(), default=0.0)
-    print(f"targets {len(outcomes)} | places {places} | tried {tried} | findings {found} | worst 429 share {worst:.2f}")
+    places, found = sum(len(one.target.places) for one in outcomes), sum(one.found for one in outcomes)
+    missed, worst = sum(len(one.missed) for one in outcomes), max(limited.values(), default=0.0)
+    print(
+        f"targets {len(outcomes)} | places {places} | missed {missed} | findings {found} | worst 429 share {worst:.2f}"
+    )
