@@ -60,6 +60,18 @@ describe('board', () => {
     expect(element.querySelector('select[name=opponent] option[value=zenith]')?.textContent).toBe('Zenith');
   });
 
+  it('says once that no match fits the filters', async () => {
+    const element = await shown({ figures: [figure({ status: 'empty' }), figure({ status: 'empty' })] });
+    expect(words(element)).toContain('No match fits');
+    expect(element.querySelector('rb-figure')).toBeNull();
+  });
+
+  it('of a match in which nothing was played speaks of no filters', async () => {
+    const element = await shown({ kind: 'session', figures: [figure({ status: 'empty' })] });
+    expect(words(element)).not.toContain('filters');
+    expect(element.querySelector('rb-figure')).not.toBeNull();
+  });
+
   it('of a session has no filters', async () => {
     expect((await shown({ kind: 'session' })).querySelector('rb-filters')).toBeNull();
   });

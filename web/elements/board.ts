@@ -30,7 +30,7 @@ export class Board extends LightElement {
       <div class="rb-board ${this.busy ? 'is-busy' : ''}" aria-busy=${this.busy ? 'true' : 'false'}>
         ${board.headline.text ? this.#headline(board) : nothing}
         ${board.kind === 'player' ? html`<rb-filters .filters=${board.filters}></rb-filters>` : nothing}
-        ${board.figures.every(({ status }) => status === 'empty') ? this.#none() : html`${this.#tiles(board)} ${this.#figures(board)}`}
+        ${this.#isFilteredAway(board) ? this.#none() : html`${this.#tiles(board)} ${this.#figures(board)}`}
       </div>
     `;
   }
@@ -44,6 +44,11 @@ export class Board extends LightElement {
         `)}
       </div>
     `;
+  }
+
+  /** A match has no filters: when nothing was played in it, its figures say so themselves. */
+  #isFilteredAway(board: BoardShape): boolean {
+    return board.kind === 'player' && board.figures.every(({ status }) => status === 'empty');
   }
 
   /** Filters that nothing fits: one empty place says it, not each figure for itself. */
