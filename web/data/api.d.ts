@@ -1115,7 +1115,7 @@ export interface paths {
         };
         /**
          * The picture of a player
-         * @description With the `v` that profiles tell, the answer is good for ever; 404 asks for the drawn picture.
+         * @description With the `v` that profiles tell, a browser asks again after an hour; 404 asks for the drawn picture.
          */
         get: operations["ApiV1PlayersSlugAvatarPicture"];
         put?: never;

@@ -1,7 +1,7 @@
 """The HTTP routes of avatars: the only ones that take a picture as their body."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from litestar import Request, Response, delete, get, put
 from litestar.datastructures import State
@@ -24,7 +24,8 @@ WEBP = "image/webp"
 TAKEN = ("image/png", "image/jpeg", WEBP)
 # A file from here is never a page of ours, whatever a browser is made to believe of it.
 ALONE = "default-src 'none'; sandbox"
-FOR_EVER = "private, max-age=31536000, immutable"
+# The picture of a version never changes, but it can be taken away: then no browser may go on showing it for long.
+KEPT_S: Final = 3_600
 
 Asker = NamedDependency[SkipValidation[Caller | None]]
 Version = Annotated[str | None, QueryParameter(name="v", max_length=64, description="Which picture, as told")]
@@ -80,11 +81,11 @@ async def picture(
     avatars: NamedDependency[Avatars],
     version: Version = None,
 ) -> Response[bytes]:
-    """With the `v` that profiles tell, the answer is good for ever; 404 asks for the drawn picture."""
+    """With the `v` that profiles tell, a browser asks again after an hour; 404 asks for the drawn picture."""
     name = (await players.by_slug(slug)).avatar
     headers = {
         "etag": f'"{name}"',
-        "cache-control": FOR_EVER if version == name else "private, no-cache",
+        "cache-control": f"private, max-age={KEPT_S}" if version == name else "private, no-cache",
         "content-security-policy": ALONE,
     }
     if name is not None and request.headers.get("if-none-match") == headers["etag"]:
