@@ -4,6 +4,7 @@ The timer rings on a grid of 4 ms, a little finer than a tick, so that many matc
 """
 
 import asyncio
+from contextvars import Context
 from heapq import heappop, heappush
 from typing import Final, Protocol
 
@@ -58,7 +59,8 @@ class Wakes:
         # Whole milliseconds, rounded up: uvloop rounds to the nearest, and a timer that rings too early rings again
         # and again until its time has come.
         delay_ms = -(-max(0, self._timer_ns - self._clock.now_ns()) // MS)
-        self._timer = asyncio.get_running_loop().call_later(delay_ms / 1000, self._ring)
+        # In a context of its own: whoever armed the first timer would else be named in all that is logged ever after.
+        self._timer = asyncio.get_running_loop().call_later(delay_ms / 1000, self._ring, context=Context())
 
     def _ring(self) -> None:
         self._timer = None

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from structlog.contextvars import bound_contextvars, get_contextvars
+
 from rallyboard.arena.clock import MS, RealClock
 from rallyboard.arena.wakes import Wakes
 
@@ -29,6 +31,22 @@ async def test_sleepers_wake_at_their_time_and_not_before() -> None:
     for place, sleeper in enumerate(sleepers):
         (woken,) = sleeper.woken
         assert 0 <= woken - began - (60 - 3 * place) * MS < 40 * MS
+
+
+async def test_what_a_match_logs_bears_no_id_of_whoever_armed_the_timer() -> None:
+    clock, known = RealClock(), list[dict[str, object]]()
+    wakes = Wakes(clock)
+
+    class Telling(Sleeper):
+        def wake(self, now_ns: int) -> None:
+            known.append(get_contextvars())
+            if len(known) < 3:
+                wakes.at(now_ns + 5 * MS, self)
+
+    with bound_contextvars(request_id="a stranger's"):
+        wakes.at(clock.now_ns() + 5 * MS, Telling())
+    await asyncio.sleep(0.1)
+    assert known == [{}, {}, {}]
 
 
 async def test_only_the_last_wish_counts() -> None:
