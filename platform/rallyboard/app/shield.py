@@ -45,10 +45,8 @@ class Shield:
             await self._socket(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        state = scope.setdefault("state", {})
-        state["request_id"] = request_id = uuid4().hex
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        request_id = _named(scope)
+        state = scope["state"]
         answer = _Answer(send, [*self._headers, (b"x-request-id", request_id.encode())], scope["path"])
         started = time.perf_counter()
         refusal = self._door.refusal(str(scope.get("method")), scope["path"], list(scope["headers"]))
@@ -76,7 +74,7 @@ class Shield:
         level("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1), **_whose(scope))
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope.setdefault("state", {})["request_id"] = uuid4().hex
+        _named(scope)
         refusing = _Refusable(send, self._headers, _network(scope), can_answer=_can_answer(scope))
         if self._door.is_our_host(list(scope["headers"])):
             await self._app(scope, receive, refusing.send)
@@ -142,6 +140,15 @@ class _Refusable:
         body = msgspec.json.encode(problem)
         await self._send({"type": "websocket.http.response.start", "status": problem.status, "headers": headers})
         await self._send({"type": "websocket.http.response.body", "body": body, "more_body": False})
+
+
+def _named(scope: Scope) -> str:
+    """The id of what begins now: all that is logged of it from here on bears it, and nothing of what was before."""
+    request_id = uuid4().hex
+    scope.setdefault("state", {})["request_id"] = request_id
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+    return request_id
 
 
 def _can_answer(scope: Scope) -> bool:

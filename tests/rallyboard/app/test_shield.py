@@ -1,13 +1,17 @@
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pytest
 from litestar import Litestar, get
 from litestar.testing import AsyncTestClient
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 from rallyboard.app import create_app
 from rallyboard.app.headers import POLICY
+from rallyboard.app.metrics import Meter
+from rallyboard.app.shield import Shield
 from rallyboard.settings import Settings
 
 NEVER_MISSING = {
@@ -111,6 +115,23 @@ async def test_a_failure_past_the_framework_is_still_a_whole_answer(settings: Se
         answer = await client.get("/api/v1/me")
     assert (answer.status_code, answer.json()["code"]) == (500, "server/unexpected")
     assert answer.headers["content-security-policy"] == POLICY
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+async def test_what_begins_is_logged_under_an_id_of_its_own(settings: Settings, kind: str) -> None:
+    known: list[dict[str, object]] = []
+
+    async def app(*_: object) -> None:
+        known.append(get_contextvars())
+
+    async def silent(*_: object) -> None:
+        pass
+
+    host = settings.allowed_origins[0].partition("://")[2].encode()
+    scope: dict[str, Any] = {"type": kind, "path": "/", "method": "GET", "headers": [(b"host", host)]}
+    with bound_contextvars(request_id="an earlier one", account="somebody"):
+        await Shield(app, settings, Meter())(scope, silent, silent)
+    assert known == [{"request_id": scope["state"]["request_id"]}]
 
 
 async def test_the_log_of_requests_has_templates_and_no_secret(
