@@ -2,17 +2,29 @@
 
 import importlib
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
 from rallyboard.accounts import letters, sweeping
+from rallyboard.accounts.browsers import Browser
 from rallyboard.accounts.caller import ROLES, SCOPES
+from rallyboard.accounts.models import Account
+from rallyboard.app import create_app
+from rallyboard.app.house import House
+from rallyboard.settings import Settings
+from tests.conftest import ORIGIN
+from tests.kit.member import Member, member
+from tests.kit.tables import lay
 from tests.security.sources import ROOT, imports
 
+API = "/api/v1"
 PAGE = (ROOT / "platform/deploy/security.md").read_text()
 UNITS = {"KiB": 1024, "second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
 NUMBERS = re.findall(
@@ -67,6 +79,47 @@ def test_every_library_of_keys_stands_in_the_inventory() -> None:
         assert users, library
         assert all(place in path for path in users), (library, users)
         assert place in section("Keys and algorithms"), library
+
+
+def test_every_key_that_is_derived_from_the_secret_stands_in_the_inventory() -> None:
+    derived = set(
+        re.findall(r'_named\(secret, b"(\w+)"\)', (ROOT / "platform/rallyboard/accounts/keyring.py").read_text())
+    )
+    assert derived == set(re.findall(r"from the site's secret, `(\w+)`", section("Keys and algorithms")))
+
+
+async def test_a_lost_secret_signs_nobody_out_and_hides_invitations(settings: Settings) -> None:
+    lay(settings.site_database)
+    async with page(settings) as client:
+        ada, refresh = client.blocking_portal.call(signed_in, client.app.state.house)
+        wish = {"mode": "casual", "ruleset": "classic-5"}
+        match = (await client.post(f"{API}/matches", json=wish, headers=ada.headers)).json()
+    lost = msgspec.structs.replace(settings, secret="another secret, not the one that was lost")
+    async with page(lost) as client:
+        assert (await client.get(f"{API}/account", headers=ada.headers)).status_code == 401
+        again = await client.post(f"{API}/auth/refresh", headers={"cookie": f"rb_refresh={refresh}"})
+        new = {"authorization": f"Bearer {again.json()['access']}"}
+        card = (await client.get(f"{API}/matches/{match['id']}", headers=new)).json()
+        assert (card["your_slots"], card.get("invite_code")) == ([0], None)
+        assert (await client.post(f"{API}/guests", json={"alias": "Gus"})).status_code == 201
+        assert (await client.post(f"{API}/invites/{match['invite_code']}/join", json={})).status_code == 201
+
+
+@asynccontextmanager
+async def page(settings: Settings) -> AsyncIterator[AsyncTestClient[Litestar]]:
+    async with AsyncTestClient(create_app(settings), base_url=ORIGIN) as client:
+        client.headers.update({"origin": ORIGIN, "x-rallyboard": "1"})
+        yield client
+
+
+async def signed_in(house: House) -> tuple[Member, str]:
+    """A member, and the refresh token of another session of theirs."""
+    ada = await member(house, "Ada")
+    async with house.database.transaction() as session:
+        account = await session.get(Account, ada.account_id)
+        assert account is not None
+        opened = await house.reception.sessions.open(session, account, ("password",), Browser("Test", "127.0.0.0/24"))
+    return ada, opened.refresh
 
 
 def test_every_line_to_others_is_a_setting_of_the_page() -> None:
