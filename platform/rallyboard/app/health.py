@@ -15,6 +15,7 @@ from litestar.di import NamedDependency
 from sqlalchemy import text
 
 from rallyboard.db.engine import Database
+from rallyboard.jobs import Jobs
 from rallyboard.kit.problems import problems
 from rallyboard.settings import Settings
 from rallyboard.worker import Worker
@@ -39,10 +40,12 @@ class Health(msgspec.Struct, frozen=True):
 class Doctor:
     """Looks at everything a promise stands on, at most once a second however often it is asked."""
 
-    def __init__(self, settings: Settings, database: Database, worker: Worker, saving: Callable[[], bool]) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, worker: Worker, jobs: Jobs, saving: Callable[[], bool]
+    ) -> None:
         self._settings = settings
         self._database = database
-        self._worker = worker
+        self._worker, self._jobs = worker, jobs
         self._saving = saving
         self._seen: tuple[float, Health] | None = None
 
@@ -58,6 +61,7 @@ class Doctor:
             "journal": await _tried("journal", self._journal),
             "warehouse": await _tried("warehouse", lambda: _in_thread(_write_in, self._settings.warehouse_folder)),
             "statistics": "degraded" if self._worker.failing else "ok",
+            "jobs": "degraded" if self._jobs.failing else "ok",
             "disk": await anyio.to_thread.run_sync(disk_state, self._settings.data),
         }
         return Health(_worst(checks), checks)

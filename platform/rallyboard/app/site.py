@@ -93,7 +93,7 @@ def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provi
     values: dict[str, object] = {
         "settings": settings,
         "meter": meter,
-        "doctor": Doctor(settings, house.database, house.worker, lambda: house.arena.saving),
+        "doctor": Doctor(settings, house.database, house.worker, house.jobs, lambda: house.arena.saving),
         "pages": pages.Pages(pages.built_web()),
         **house.reception.provided(),
         "players": house.players,

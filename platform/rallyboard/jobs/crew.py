@@ -7,7 +7,6 @@ module is imported when there is something to do, never by a start.
 import asyncio
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
@@ -70,15 +69,18 @@ class Crew:
         self._worker = _Hand(self._service, self.store, _pace(lease_s, tuple(queues)))
         self._running = asyncio.create_task(self._worker.start())
         self._running.add_done_callback(_watch)
-        await self._worker.wait_started()
+        try:
+            await self._worker.wait_started()
+        except Exception:
+            await self.stop()
+            raise
 
     async def stop(self) -> None:
-        """See `Jobs.stop`."""
+        """See `Jobs.stop`. A worker that died has said so; there is only to be put away what it left."""
         if self._worker is None or self._running is None:
             return
         await self._worker.stop()
-        with suppress(asyncio.CancelledError):
-            await self._running
+        await asyncio.wait([self._running])
         await self._service.close()
         self._worker = self._running = None
 

@@ -6,7 +6,9 @@ when that did not help. Rooms register handlers when the house is made; whoever 
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -28,6 +30,10 @@ JSON = str | int | float | bool | None | list["JSON"] | dict[str, "JSON"]
 Handler = Callable[..., Awaitable[None]]
 
 LONGEST_PAUSE_S: Final = 600.0
+FIRST_PAUSE_S: Final = 1.0
+LONGEST_BEGIN_S: Final = 60.0
+PATIENCE_S: Final = 30.0
+"""How long a worker may take to begin before its lack is a failing."""
 KEPT: Final = timedelta(hours=1)
 """How long jobs that are done are kept, to be counted."""
 KEPT_DEAD: Final = timedelta(days=30)
@@ -45,6 +51,8 @@ class Jobs:
         self._tasks: dict[str, Task[..., None]] = {}
         self._schedules = Schedules(self._tasks)
         self._beginning: asyncio.Task[None] | None = None
+        self._begun_s: float | None = None
+        self._stopping = asyncio.Event()
         self._done = self._failed = 0
         self.task("jobs.sweep", every_s=3600)(self._sweep)
 
@@ -52,6 +60,13 @@ class Jobs:
     def dead_letters(self) -> "Graveyard":
         """The jobs that were given up."""
         return self._crew.dead_letters
+
+    @property
+    def failing(self) -> bool:
+        """True while the worker that was to begin here does not run, once it has had time to."""
+        if self._begun_s is None or (self._is_hired and self._crew.running):
+            return False
+        return time.monotonic() - self._begun_s > PATIENCE_S
 
     def task(
         self, name: str, *, queue: str = "default", retries: int = 20, pause_s: float = 2.0,
@@ -88,7 +103,9 @@ class Jobs:
         return await (await self._hired()).add(task, delay_s, session, arguments)
 
     def begin(self) -> None:
-        """`start`, beside whatever comes next: nobody waits for the queue's library."""
+        """`start`, beside whatever comes next, and again until it succeeds: nobody waits for the queue's library."""
+        self._stopping.clear()
+        self._begun_s = time.monotonic()
         self._beginning = asyncio.create_task(self._begin())
 
     async def start(self, queues: Sequence[str] = ()) -> None:
@@ -99,9 +116,10 @@ class Jobs:
 
     async def stop(self) -> None:
         """What is being done may take a few seconds to end; what does not is put back and run again later."""
+        self._stopping.set()
         if self._beginning is not None:
             await self._beginning
-            self._beginning = None
+            self._beginning = self._begun_s = None
         await self._schedules.stop()
         if self._is_hired:
             await self._crew.stop()
@@ -140,10 +158,17 @@ class Jobs:
         return self._crew
 
     async def _begin(self) -> None:
-        try:
-            await self.start()
-        except Exception as error:
-            log.exception("no worker in this process; jobs wait for another, or a restart", exc_info=error)
+        pause = FIRST_PAUSE_S
+        while not self._stopping.is_set():
+            try:
+                await self.start()
+            except Exception as error:
+                log.exception("no worker in this process yet; jobs wait", exc_info=error, again_in_s=pause)
+            else:
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), pause)
+            pause = min(2 * pause, LONGEST_BEGIN_S)
 
     def _counted(self, name: str, handler: Handler) -> Handler:
         async def run(_task_context: object = None, **arguments: JSON) -> None:

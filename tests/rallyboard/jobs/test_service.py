@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from litestar_queues.worker.heartbeat import WorkerHeartbeatManager
 from sqlalchemy import select
 
 from rallyboard.db.engine import Database
@@ -208,6 +209,47 @@ async def test_a_clean_stop_puts_back_what_was_being_done(database: Database, mo
     await second.start()
     await until(lambda: len(began) == 2)
     await second.stop()
+
+
+async def test_a_worker_that_died_is_put_away_like_any_other(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def dies(_: Any) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("rallyboard.jobs.crew._Hand._wait_for_work", dies)
+    await jobs.start()
+    await until(lambda: not jobs.numbers()["running"])
+    await jobs.stop()
+
+
+async def test_a_worker_that_cannot_begin_tries_again(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("rallyboard.jobs.service.FIRST_PAUSE_S", 0.01)
+    seen, start, tries = collect(jobs), WorkerHeartbeatManager.start, list[str]()
+
+    async def fails_twice(manager: WorkerHeartbeatManager) -> None:
+        tries.append("begun")
+        if len(tries) < 3:
+            raise OSError("too many open files")
+        await start(manager)
+
+    monkeypatch.setattr(WorkerHeartbeatManager, "start", fails_twice)
+    jobs.begin()
+    await jobs.enqueue("collect")
+    await until(lambda: seen)
+    assert caplog.text.count("no worker in this process yet") == 2
+
+
+async def test_a_stop_does_not_wait_for_the_next_try_to_begin(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(_: Any) -> None:
+        raise OSError("too many open files")
+
+    monkeypatch.setattr(WorkerHeartbeatManager, "start", fails)
+    monkeypatch.setattr("rallyboard.jobs.service.FIRST_PAUSE_S", 60.0)
+    jobs.begin()
+    await asyncio.sleep(0.1)
+    async with asyncio.timeout(2):
+        await jobs.stop()
 
 
 async def test_fifty_jobs_of_two_workers_are_each_done_once(database: Database) -> None:
