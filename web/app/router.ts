@@ -7,8 +7,6 @@ export interface Route {
   readonly load: () => Promise<unknown>;
   /** Parameters the element also takes as attributes, by parameter name. */
   readonly given?: Readonly<Record<string, string>>;
-  /** The court has the screen to itself: no tab bar below. */
-  readonly immersive?: boolean;
   /** What stands behind the # is a letter's token: another letter is another page. */
   readonly letter?: boolean;
 }

@@ -26,7 +26,7 @@ customElements.define('x-other-page', OtherPage);
 
 const ROUTES: Route[] = [
   { path: '/', tag: 'x-one-page', load: () => Promise.resolve() },
-  { path: '/other/:name', tag: 'x-other-page', load: () => Promise.resolve(), given: { name: 'who' }, immersive: true },
+  { path: '/other/:name', tag: 'x-other-page', load: () => Promise.resolve(), given: { name: 'who' } },
   { path: '/letter', tag: 'x-other-page', load: () => Promise.resolve(), letter: true },
   { path: '/broken', tag: 'x-none', load: () => Promise.reject(new TypeError('offline')) },
 ];
@@ -84,11 +84,5 @@ describe('shell', () => {
     await settled(() => expect(shown('main [role=alert]')?.textContent).toContain('No answer from the server'));
     router.go('/');
     await settled(() => expect(shown('main x-one-page')).not.toBeNull());
-  });
-
-  it('leaves the screen to the court where a page asks for it', async () => {
-    expect(shown('rb-tab-bar')).not.toBeNull();
-    router.go('/other/ada');
-    await settled(() => expect(shown('rb-tab-bar')).toBeNull());
   });
 });

@@ -93,7 +93,6 @@ export class App extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    const immersive = this.place?.route.immersive ?? false;
     const path = router.place?.path ?? '/';
     return html`
       <a class="rb-skip" href="#main" @click=${(click: Event) => this.#skip(click)}>${msg('Skip to content')}</a>
@@ -101,7 +100,7 @@ export class App extends LightElement {
       ${this.slow ? html`<div class="rb-progress" aria-hidden="true"></div>` : nothing}
       <main id="main" class="rb-main" tabindex="-1">${this.#content()}</main>
       <rb-footer></rb-footer>
-      ${immersive ? nothing : html`<rb-tab-bar .path=${path}></rb-tab-bar>`}
+      <rb-tab-bar .path=${path}></rb-tab-bar>
       <rb-toasts></rb-toasts>
       <div class="visually-hidden" role="status">${this.said}</div>
     `;
