@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lettered } from './cells';
+import { framed, lettered } from './cells';
 import type { Palette } from './palette';
 import { along, contrast, readable, veiled } from './shades';
 
@@ -15,6 +15,11 @@ describe('cells', () => {
     expect(bare).toMatchObject({ type: 'heatmap', texttemplate: '' });
     expect(line).toEqual({ type: 'scatter' });
     expect(letters).toMatchObject({ x: ['slow', 'fast'], y: ['top', 'top'], text: ['12', 'n 3'], textfont: { color: ['#ffffff', '#555555'] } });
+  });
+
+  it('are all in the frame, coloured or not', () => {
+    expect(framed([heat], { xaxis: { type: 'category' } })).toEqual({ xaxis: { type: 'category', range: [-0.5, 1.5] } });
+    expect(framed([{ type: 'bar' }], { xaxis: {} })).toEqual({ xaxis: {} });
   });
 
   it('are left alone where nothing is written in them', () => {

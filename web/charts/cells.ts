@@ -11,6 +11,13 @@ export function lettered(data: readonly Trace[], palette: Palette): Trace[] {
   return [...bare, ...data.filter(isLettered).map((trace) => letters(trace, palette))];
 }
 
+/** Every column in the frame: of a map without a coloured cell plotly sees only the letters, and cuts the outer ones. */
+export function framed(data: readonly Trace[], layout: Record<string, unknown>): Record<string, unknown> {
+  const map = data.find(isLettered);
+  if (!map) return layout;
+  return { ...layout, xaxis: { ...(layout.xaxis as object), range: [-0.5, rows(map.x).length - 0.5] } };
+}
+
 const isLettered = (trace: Trace): boolean => trace.type === 'heatmap' && Array.isArray(trace.text);
 
 function letters(trace: Trace, palette: Palette): Trace {

@@ -4,7 +4,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LightElement } from '../elements/light';
 import { tidied } from './axes';
-import { lettered } from './cells';
+import { framed, lettered } from './cells';
 import { legendFor } from './legend';
 import { painted, paletteOf } from './palette';
 import { plotly } from './plotly';
@@ -88,7 +88,7 @@ export class Chart extends LightElement {
     const letters = lettered(data, palette);
     const height = this.#height(layout);
     const legend = legendFor(data, layout, { width: this.#width, height });
-    const sized = { ...tidied(layout, palette, this.#width), template, legend, width: this.#width, height };
+    const sized = { ...tidied(framed(data, layout), palette, this.#width), template, legend, width: this.#width, height };
     this.#drawn = { data: letters, layout: sized, ground: palette.surface, height };
     await this.#plotly.react(this.paper, letters, sized, CONFIG);
     this.dispatchEvent(new CustomEvent('rb-drawn', { bubbles: true }));

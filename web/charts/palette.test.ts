@@ -24,6 +24,12 @@ describe('palette', () => {
     expect(painted({ symbol: 'line-ew-open' }, PALETTE)).toMatchObject({ line: { width: 3 } });
   });
 
+  it('lightens bars that carry an interval, and no others', () => {
+    const bar = { type: 'bar', marker: { color: 'var:me' } };
+    expect(painted({ ...bar, error_y: { array: [1] } }, PALETTE)).toMatchObject({ marker: { color: 'rgba(0,0,255,0.28)', line: { color: '#0000ff' } } });
+    expect(painted(bar, PALETTE)).toEqual({ type: 'bar', marker: { color: '#0000ff' } });
+  });
+
   it('reads the tokens of the theme, and of the court', () => {
     document.body.style.setProperty('--rb-side0', '#0a0b0c');
     document.body.style.setProperty('--rb-court-side0', '#0d0e0f');

@@ -91,14 +91,23 @@ export function painted<T>(value: T, palette: Palette): T {
 }
 
 const SOFT = 0.18;
+const SOFT_BAR = 0.28;
 const STROKE = 3;
 
 /** What plotly's template cannot say: a band is soft (its own `opacity` does not reach a filled area), a dash has weight. */
 function dressed(part: Record<string, unknown>): Record<string, unknown> {
   const { fill, fillcolor, opacity, symbol } = part;
+  if (part.type === 'bar' && part.error_y) return { ...part, marker: softened(part.marker) };
   if (typeof fillcolor === 'string' && typeof fill === 'string') {
     return { ...part, fillcolor: veiled(fillcolor, typeof opacity === 'number' ? opacity : SOFT) };
   }
   if (typeof symbol === 'string' && symbol.endsWith('-open')) return { line: { width: STROKE }, ...part };
   return part;
+}
+
+/** A bar that whiskers and dashes are read against: outlined, and light within. */
+function softened(marker: unknown): unknown {
+  const { color } = (marker ?? {}) as { color?: unknown };
+  if (typeof color !== 'string') return marker;
+  return { ...(marker as object), color: veiled(color, SOFT_BAR), line: { color, width: 1.5 } };
 }
