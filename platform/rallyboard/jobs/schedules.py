@@ -55,6 +55,8 @@ class Schedules:
                     await self._ensure(store, name, plan)
             except (OSError, TimeoutError, SQLAlchemyError, RallyboardError) as error:
                 log.warning("schedules not looked after", reason=type(error).__name__)
+            except Exception:
+                log.exception("schedules not looked after")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), LOOK_S)
 

@@ -27,6 +27,19 @@ async def test_a_job_that_comes_by_itself_comes_again_and_again(jobs: Jobs) -> N
     await until(lambda: len(runs) >= 3)
 
 
+async def test_a_bug_of_the_keeper_ends_neither_it_nor_a_stop(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("rallyboard.jobs.schedules.LOOK_S", 0.01)
+    monkeypatch.setattr("rallyboard.jobs.schedules.Schedules._ensure", breaks)
+    await jobs.start()
+    await until(lambda: caplog.text.count("schedules not looked after") > 1)
+    await jobs.stop()
+
+
 async def test_of_two_workers_one_does_each_turn(database: Database) -> None:
     runs: list[str] = []
     workers = [Jobs(database), Jobs(database)]
