@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../data/problem';
+import { unbroken } from '../i18n/format';
 
 /** Grey shapes in place of what is coming; `lines` sets how tall. */
 export function loading(lines = 3): TemplateResult {
@@ -61,7 +62,7 @@ export function tooFew(n: number, needed: number, todo: string): TemplateResult 
         <circle class="rb-meter-ball" cx=${x} cy="12" r="6"></circle>
         <rect class="rb-meter-goal" x="190" y="2" width="4" height="20" rx="2"></rect>
       </svg>
-      <p class="rb-state-title">${todo}</p>
+      <p class="rb-state-title">${unbroken(todo)}</p>
     </div>
   `;
 }

@@ -23,5 +23,6 @@ describe('format', () => {
 
   it('keeps a number on one line with its sign', () => {
     expect(unbroken('won 84.1 % (n = 157 points)')).toBe('won 84.1\u00a0% (n\u00a0=\u00a0157 points)');
+    expect(unbroken('Too few: 46 of 60.')).toBe('Too few: 46\u00a0of\u00a060.');
   });
 });

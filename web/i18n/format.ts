@@ -56,6 +56,6 @@ export function day(then: string | Date): string {
   return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium' }).format(new Date(then));
 }
 
-/** A sentence whose numbers stay with their signs: no line ends between "n =" and its value, or before "%". */
+/** A sentence whose numbers stay with their signs: no line ends between "n =" and its value, before "%", or within "3 of 20". */
 export const unbroken = (sentence: string): string =>
-  sentence.replace(/\bn = (?=\d)/g, 'n\u00a0=\u00a0').replace(/(\d) (?=%|ms\b|u\/s\b)/g, '$1\u00a0');
+  sentence.replace(/\bn = (?=\d)/g, 'n\u00a0=\u00a0').replace(/(\d) (?=%|ms\b|u\/s\b)/g, '$1\u00a0').replace(/(\d) of (?=\d)/g, '$1\u00a0of\u00a0');

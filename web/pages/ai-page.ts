@@ -93,7 +93,7 @@ export class AiPage extends Page {
             </tbody>
           </table>
         </div>
-        <p class="rb-quiet">${msg('The court is 1600 by 900 units, a paddle 150. Aims are off by the standard deviation given; lapses are the looks at which a bot is not with it.')}</p>
+        <p class="rb-quiet">${msg('The court is 1600 by 900 units, a paddle 150. Aims are off by the standard deviation given; lapses are the looks at which a bot is not with it. The more it attacks, the farther from you it plays; the more it guesses, the more it moves before you strike.')}</p>
       </section>
     `;
   }

@@ -7,7 +7,7 @@ import { Page } from '../app/page';
 import { freshness, metricsBook } from '../data/boards';
 import type { Freshness, Metric } from '../data/shapes';
 import { loading, wentWrong } from '../elements/states';
-import { count } from '../i18n/format';
+import { count, unbroken } from '../i18n/format';
 
 @localized()
 @customElement('rb-counting-page')
@@ -44,9 +44,11 @@ export class CountingPage extends Page {
           <dt>${msg('The interval')}</dt>
           <dd>${msg('Where the true value lies 95 times in 100. Two players whose intervals overlap widely may be equals.')}</dd>
           <dt>${msg('Too few')}</dt>
-          <dd>${msg('Below its threshold a number is not shown: it would say more about luck than about you.')}</dd>
+          <dd>${msg('Below its threshold a number is not shown: it would say more about luck than about you. Where a figure shows an early sign all the same, it is grey.')}</dd>
           <dt>${msg('Peers')}</dt>
           <dd>${msg('Players under the same rules. You are never compared with yourself.')}</dd>
+          <dt>${msg('u')}</dt>
+          <dd>${msg('The unit of the court, which is 1600 wide and 900 high; a paddle is 150 long.')}</dd>
         </dl>
       </section>
     `;
@@ -98,7 +100,7 @@ export class CountingPage extends Page {
         <p class="rb-metric-formula"><code>${metric.formula}</code></p>
         <p class="rb-quiet">
           ${metric.show_from > 0 ? msg(str`Shown from n = ${count(metric.show_from)}.`) : nothing}
-          ${metric.interval ? msg(str`Interval: ${metric.interval}.`) : nothing} <span>${msg(str`Version ${metric.version}.`)}</span>
+          ${metric.interval ? unbroken(msg(str`Interval: ${metric.interval}.`)) : nothing} <span>${msg(str`Version ${metric.version}.`)}</span>
         </p>
       </article>
     `;
