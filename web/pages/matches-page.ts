@@ -78,7 +78,7 @@ export class MatchesPage extends Page {
   }
 
   #statuses(): TemplateResult {
-    const now = this.query.get('status') ?? '';
+    const now = STATUSES.find((known) => known === this.query.get('status')) ?? '';
     const names: [string, string][] = [
       ['', msg('All')],
       ['live', msg('Live')],

@@ -133,13 +133,18 @@ export class PlayersPage extends Page {
     const { value, problem, busy } = this.#players;
     if (problem) return wentWrong(problem, this.#players.retry);
     if (!value) return loading(8);
-    if (!value.items.length) return nothingYet(msg('Nobody of that name'), msg('Try fewer letters.'));
+    if (!value.items.length) return this.#nobody();
     return html`
       <ul class="rb-player-list ${busy ? 'is-busy' : ''}">
         ${value.items.map((player) => this.#card(player))}
       </ul>
       ${pagination(value, (offset) => `/players${search({ ...this.#now(), offset: offset || '' })}`)}
     `;
+  }
+
+  #nobody(): TemplateResult {
+    if (this.query.get('search')) return nothingYet(msg('Nobody of that name'), msg('Try fewer letters.'));
+    return nothingYet(msg('Nobody of that kind yet'), msg('Widen the filters to see more.'));
   }
 
   #card(player: Player): TemplateResult {
