@@ -23,7 +23,7 @@ export function serveHint({ serving, slots, names, serve }: ServeHint): Template
   const keys = slots.length > 1 ? (serving.slot === 0 ? 'D' : '←') : msg('Space');
   return html`
     <button class="rb-serve rb-serve-${serving.slot} is-open" type="button" @click=${() => serve(serving.slot)}>
-      ${whose} <kbd>${keys}</kbd><span class="rb-serve-touch">${msg('or tap')}</span>
+      ${whose} <kbd>${keys}</kbd><span class="rb-serve-touch">${msg('Tap')}</span>
     </button>
   `;
 }
