@@ -57,6 +57,8 @@ class Erasure:
         """The matches so far belong to nobody one could name; the account goes on with a player of its own."""
         async with self._database.transaction() as session:
             account = await finding.by_id(session, caller.account_id, lock=True)
+            if account.player_key != caller.player_key:
+                return  # of many at once, one has done it
             name = (await self._people.person(session, account.player_key)).name
             await _strip(session, account.player_key)
             await session.flush()
