@@ -51,7 +51,7 @@ export class ProveDialog extends LightElement {
         ${this.wanted
           ? html`<rb-proof .wanted=${this.wanted} @rb-in=${() => this.#done()} @rb-proof-over=${() => this.#again()}></rb-proof>`
           : this.#first()}
-        <div class="rb-dialog-end">
+        <div class="rb-dialog-end is-wide">
           <button class="btn rb-btn-quiet" type="button" @click=${() => this.box.close()}>${msg('Not now')}</button>
         </div>
       </dialog>

@@ -32,6 +32,7 @@ export class ConfirmEmailPage extends Page {
     if (this.now === 'done') return entry({ title: msg('The new address counts'), body: notice(icons.check(), msg('From now on you sign in with it, and mail goes there.'), action) });
     return entry({
       title: msg('Confirm your new mail address'),
+      lead: msg('One press, and you sign in with it. Until then the old one counts.'),
       body: html`
         <form class="rb-form" novalidate @submit=${(sent: Event) => void this.#send(sent)}>
           ${this.#form.trouble()}

@@ -54,21 +54,22 @@ export class FriendsPage extends MemberPage {
   }
 
   protected override content(): TemplateResult {
+    const { value, problem } = this.#friends;
+    const none = !problem && value && !value.friends.length && !value.asking.length && !value.asked.length;
     return html`
-      <div class="rb-page-head"><h1>${msg('Friends')}</h1><a class="btn rb-btn-quiet" href="/players?kind=human">${msg('Find players')}</a></div>
-      <div class="rb-friends">${this.#lists()}</div>
+      <div class="rb-page-head"><h1>${msg('Friends')}</h1>${none ? nothing : findPlayers('rb-btn-quiet')}</div>
+      ${none ? this.#none() : html`<div class="rb-friends">${this.#lists()}</div>`}
     `;
+  }
+
+  #none(): TemplateResult {
+    return nothingYet(msg('No friends here yet'), msg('Look somebody up and ask. Once they accept, you see when they are on court.'), findPlayers('rb-btn'));
   }
 
   #lists(): TemplateResult {
     const { value, problem } = this.#friends;
     if (problem) return wentWrong(problem, this.#friends.retry);
     if (!value) return loading(8);
-    const none = !value.friends.length && !value.asking.length && !value.asked.length;
-    if (none) {
-      const way = html`<a class="btn rb-btn" href="/players?kind=human">${msg('Find players')}</a>`;
-      return nothingYet(msg('No friends here yet'), msg('Look somebody up and ask. Once they accept, you see when they are on court.'), way);
-    }
     return html`${this.#asking(value.asking)} ${this.#own(value.friends)} ${this.#asks(value.asked)}`;
   }
 
@@ -109,3 +110,5 @@ export class FriendsPage extends MemberPage {
       @click=${() => void act(work).then((done) => (done ? this.#load() : undefined))}>${label}</button>`;
   }
 }
+
+const findPlayers = (looks: string): TemplateResult => html`<a class="btn ${looks}" href="/players?kind=human">${msg('Find players')}</a>`;

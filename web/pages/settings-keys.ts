@@ -56,7 +56,7 @@ export class SettingsKeys extends LightElement {
   #once({ key, view: { name } }: MadeKey): TemplateResult {
     return html`
       <div class="rb-once" role="status">
-        <p><b>${msg(str`The secret of ${name}`)}</b> ${msg('Copy it now. It is not shown again.')}</p>
+        <p><b>${msg(str`The secret of ${name}.`)}</b> ${msg('Copy it now. It is not shown again.')}</p>
         <p class="rb-secret"><code>${key}</code>
           <button class="btn rb-btn-quiet" type="button" @click=${() => void copy(key)}>${icons.copy()}${msg('Copy')}</button></p>
       </div>

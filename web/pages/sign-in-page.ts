@@ -126,7 +126,7 @@ export class SignInPage extends Page {
 
   #refused(): TemplateResult | typeof nothing {
     const words = this.startOver ? msg('That took too long or too many tries. Please start again.') : refusal(this.query.get('problem'));
-    return words ? html`<p class="rb-form-wrong rb-entry-lead" role="alert">${words}</p>` : nothing;
+    return words ? html`<p class="rb-form-wrong" role="alert">${words}</p>` : nothing;
   }
 
   #second(wanted: ProofWanted): TemplateResult {
