@@ -10,7 +10,10 @@ export abstract class AdminPage extends MemberPage {
   protected abstract admin(): TemplateResult;
 
   protected override content(account: Account): TemplateResult {
-    if (account.role !== 'admin') return html`<h1 class="visually-hidden">${this.heading}</h1>${nothingYet(msg('This page is not yours'), msg('It belongs to the administrators of this house.'))}`;
+    if (account.role !== 'admin') {
+      const way = html`<a class="btn rb-btn" href="/">${msg('Back to the lobby')}</a>`;
+      return html`<h1 class="visually-hidden">${this.heading}</h1>${nothingYet(msg('This page is not yours'), msg('It belongs to the administrators of this house.'), way)}`;
+    }
     const here = location.pathname;
     const tab = (href: string, name: string): TemplateResult => html`<a href=${href} aria-current=${here === href ? 'page' : 'false'}>${name}</a>`;
     return html`

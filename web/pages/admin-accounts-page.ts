@@ -85,8 +85,8 @@ export class AdminAccountsPage extends AdminPage {
       <tr>
         <td><a class="rb-player" href="/players/${player.slug}"><rb-avatar .seed=${player.key} .src=${player.avatar}></rb-avatar>${player.name}</a>${account.banned_at ? html`<p class="rb-field-wrong">${msg(str`Banned: ${account.ban_reason ?? ''}`)}</p>` : nothing}</td>
         <td class="is-address">${account.email ?? '–'}</td>
-        <td><time datetime=${since} title=${exactly(since)}>${ago(since)}</time></td>
-        <td class="is-number">${count(account.sessions)}</td>
+        <td data-label=${msg('Since')}><time datetime=${since} title=${exactly(since)}>${ago(since)}</time></td>
+        <td class="is-number" data-label=${msg('Sessions')}>${count(account.sessions)}</td>
         <td><select class="form-select" ?disabled=${account.id === this.account?.id} aria-label=${msg(str`Role of ${player.name}`)} .value=${live(account.role)} @change=${(change: Event) => void this.#role(account, change)}>
           ${ROLES.map((role) => html`<option value=${role} ?selected=${role === account.role}>${roleName(role)}</option>`)}
         </select></td>

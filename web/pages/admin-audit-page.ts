@@ -9,6 +9,7 @@ import { search } from '../app/paths';
 import { router } from '../app/router';
 import { audit, auditKey, type AuditSearch } from '../data/admin';
 import type { AuditPage } from '../data/shapes';
+import { icons } from '../elements/icons';
 import { pagination } from '../elements/pagination';
 import { loading, nothingYet, wentWrong } from '../elements/states';
 import { exactly } from '../i18n/format';
@@ -40,11 +41,11 @@ export class AdminAuditPage extends AdminPage {
   protected override admin(): TemplateResult {
     return html`
       <div class="rb-filters">
-        <label class="rb-filter ${this.query.get('about') ? 'is-on' : ''}">
-          <span>${msg('Account id or deed')}</span>
-          <input class="form-control" maxlength="64" spellcheck="false" .value=${live(this.query.get('about') ?? '')}
-            @change=${(change: Event) => router.refine({ about: (change.target as HTMLInputElement).value.trim() })} />
-        </label>
+        <form class="rb-search" role="search" @submit=${(sent: Event) => sent.preventDefault()}>
+          ${icons.search()}
+          <input class="form-control" type="search" maxlength="64" spellcheck="false" placeholder=${msg('An account id, or a deed')} aria-label=${msg('An account id, or a deed')}
+            .value=${live(this.query.get('about') ?? '')} @change=${(change: Event) => router.refine({ about: (change.target as HTMLInputElement).value.trim() })} />
+        </form>
       </div>
       ${this.#table()}
     `;
@@ -60,7 +61,7 @@ export class AdminAuditPage extends AdminPage {
         <table class="table rb-table rb-admin-table ${busy ? 'is-busy' : ''}">
           <thead><tr><th scope="col">${msg('When')}</th><th scope="col">${msg('Deed')}</th><th scope="col">${msg('By')}</th><th scope="col">${msg('On')}</th><th scope="col">${msg('Detail')}</th></tr></thead>
           <tbody>
-            ${value.items.map((entry) => html`<tr><td><time datetime=${entry.at}>${exactly(entry.at)}</time></td><td>${filter(entry.action)}</td><td>${filter(entry.actor, entry.actor_name)}</td><td>${filter(entry.subject, entry.subject_name)}</td><td>${entry.detail}</td></tr>`)}
+            ${value.items.map((entry) => html`<tr><td><time datetime=${entry.at}>${exactly(entry.at)}</time></td><td>${filter(entry.action)}</td><td data-label=${msg('By')}>${filter(entry.actor, entry.actor_name)}</td><td data-label=${msg('On')}>${filter(entry.subject, entry.subject_name)}</td><td>${entry.detail}</td></tr>`)}
           </tbody>
         </table>
       </div>
