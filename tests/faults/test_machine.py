@@ -1,12 +1,18 @@
 """Accounts under random deeds (a hundred in CI, ten thousand by `make machine`): the site does what the model says."""
 
 import itertools
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from rallyboard.accounts import letters, throttles
+from rallyboard.accounts.factors import totp
+from rallyboard.accounts.models import Session as Row
+from rallyboard.accounts.sessions import Ended, Sessions
 from rallyboard.settings import Settings
 from tests.faults.machine.machine import Machine
 from tests.faults.machine.site import ORIGIN, Site, running
@@ -25,6 +31,50 @@ def live(site: Site, runs: int, *, chance: bool) -> None:
         suppress_health_check=list(HealthCheck), phases=(Phase.generate,),  # lives are short, and shrinking takes hours
     )  # fmt: skip
     run_state_machine_as_test(lambda: Machine(site), settings=how)
+
+
+async def _nothing(*_: object) -> None: ...
+
+
+async def _zero(*_: object) -> int:
+    return 0
+
+
+async def _theft_is_only_told(_: Sessions, __: AsyncSession, row: Row, ___: datetime) -> Ended:
+    return Ended(row.account_id, row.id)
+
+
+_take = totp._take
+
+
+async def _opens_again(session: AsyncSession, account_id: str, step: int, *, first: bool) -> bool:
+    await _take(session, account_id, step, first=first)
+    return True
+
+
+PLANTED: dict[str, tuple[object, str, object]] = {
+    "a new password leaves other sessions alone": (Sessions, "end_all_within", _zero),
+    "a new password leaves older letters open": (letters, "void_all", _nothing),
+    "a token that comes back does not end its session": (Sessions, "_theft", _theft_is_only_told),
+    "signing in again leaves the earlier session": (Sessions, "end_by_hash", _nothing),
+    "wrong passwords are not counted": (throttles, "count", _nothing),
+    "a code of the app opens twice": (totp, "_take", _opens_again),
+}
+"""Mistakes that could be made: the machine has to notice each."""
+SOON = ("signing in again leaves the earlier session", "wrong passwords are not counted")
+"""Those that it notices within a hundred steps, for CI."""
+
+
+def test_the_machine_notices_planted_mistakes(
+    tmp_path: Path, postbox: Postbox, n: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for mistake in PLANTED if n else SOON:
+        house = Settings(data=tmp_path / mistake, origins=(ORIGIN,), env="test", etl=False, smtp=postbox.url)
+        with monkeypatch.context() as planted, running(house, postbox) as site:
+            planted.setattr(*PLANTED[mistake])
+            with pytest.raises(AssertionError):
+                live(site, 60, chance=n is not None)
+            print(f"\nmachine: noticed after {site.steps} steps that {mistake}")
 
 
 def test_no_dead_token_opens_and_no_live_one_fails(

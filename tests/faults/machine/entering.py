@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from tests.faults.machine.deeds import LONG, WRONG, Deeds, anyone, pick
-from tests.faults.machine.people import DAY, STEP_S, Account, App, Letter, Proof
+from tests.faults.machine.people import DAY, STEP_S, Account, App, Letter, Proof, Session
 from tests.faults.machine.site import Told
 
 offsets = st.sampled_from([0, 0, 0, -1, 1, -5, 99])
@@ -58,12 +58,17 @@ class Entering(Deeds):
             world.accounts.append(account)
             self.entered(account, told)
 
-    @rule(email=anyone, password=anyone, browser=st.integers(0, 1), right=st.sampled_from([True, True, True, False]))
-    def login(self, email: int, password: int, browser: int, right: bool) -> None:
+    @rule(
+        email=anyone, password=anyone, browser=st.integers(0, 1), right=st.sampled_from([True, True, True, False]),
+        held=st.none() | anyone,
+    )  # fmt: skip
+    def login(self, email: int, password: int, browser: int, right: bool, held: int | None) -> None:
+        """`held` is a session that the same browser has already, if it has."""
         world, address = self.step(), self.email(email)
         account = world.by_email(address)
         typed = account.password or WRONG if account and right else pick((self.password(password), WRONG), password)
-        self.logging_in(address, typed, browser)
+        earlier = pick(world.sessions, held) if held is not None and world.sessions else None
+        self.logging_in(address, typed, browser, earlier)
 
     @rule(email=anyone, tries=st.integers(2, 11))
     def strangers_try_passwords(self, email: int, tries: int) -> None:
@@ -71,12 +76,15 @@ class Entering(Deeds):
         for _ in range(tries):
             self.logging_in(self.email(email), WRONG, None)
 
-    def logging_in(self, email: str, password: str, browser: int | None) -> None:
+    def logging_in(self, email: str, password: str, browser: int | None, earlier: Session | None = None) -> None:
         world, device = self.world, None if browser is None else self.browsers[browser]
         account, expected = world.by_email(email), world.login(email, password, device)
-        told = self.ask("POST", "auth/login", {"email": email, "password": password}, device=device)
+        refresh = earlier.tokens[-1].text if earlier else None
+        told = self.ask("POST", "auth/login", {"email": email, "password": password}, device=device, refresh=refresh)
         if self.expect(told, expected) and account is not None:
             if expected == "session":
+                if earlier is not None:
+                    earlier.ended = True
                 self.entered(account, told, browser)
             else:
                 self.begun(told, account, ["password"])
@@ -86,9 +94,21 @@ class Entering(Deeds):
     @precondition(lambda self: self.world.proofs)
     @rule(which=anyone, offset=offsets, browser=st.integers(0, 1))
     def prove_by_app(self, which: int, offset: int, browser: int) -> None:
+        self.step()
+        self.proving_by_app(self.proof(which), offset, browser)
+
+    @precondition(lambda self: any(account.app and account.password for account in self.world.accounts))
+    @rule(which=anyone, offset=st.sampled_from([0, 0, -1, 1]))
+    def show_one_code_twice(self, which: int, offset: int) -> None:
         world = self.step()
-        proof = self.proof(which)
-        expected = world.offered(proof, "totp")
+        account = pick([account for account in world.accounts if account.app and account.password], which)
+        for _ in range(2):
+            self.logging_in(account.email or "", account.password or "", None)
+        for proof in [proof for proof in world.proofs if proof.account is account][-2:]:
+            self.proving_by_app(proof, offset, 0)
+
+    def proving_by_app(self, proof: Proof, offset: int, browser: int) -> None:
+        world, expected = self.world, self.world.offered(proof, "totp")
         code = self.code(proof.account.app, offset)
         if not expected:
             expected = world.guess(proof, "totp", world.code_of(proof.account, offset))

@@ -69,6 +69,7 @@ class World:
             self.doors.fail(self.now, *door)
             return "wrong_credentials"
         if account.banned:
+            self.doors.fail(self.now, *door)
             return "banned"
         self.doors.clear(*door)
         return "proof" if self.wanted(account, password) else "session"
@@ -96,11 +97,12 @@ class World:
     def prove(self, session: Session, password: str | None) -> str:
         """With a session whose access token opens."""
         account = session.account
-        if self.doors.shut(self.now, 10, "prove", account.id):
+        if account.password is not None and self.doors.shut(self.now, 10, "prove", account.id):
             return "too_many_tries"
         if account.password is not None and account.password != password:
             self.doors.fail(self.now, "prove", account.id)
             return "wrong_credentials"
+        self.doors.clear("prove", account.id)
         if account.password is None:
             return "proof" if account.factors else "proof_needed"
         return "proof" if self.wanted(account, account.password) else "session"
