@@ -1,6 +1,7 @@
 """Changes an account holder makes to the account itself: name, address, password."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 import msgspec
 from sqlalchemy.exc import IntegrityError
@@ -13,10 +14,12 @@ from rallyboard.accounts.errors import LetterOver, NameTaken, ProofNeeded, Wrong
 from rallyboard.accounts.login import wanted_factors
 from rallyboard.accounts.models import Account, Session
 from rallyboard.accounts.proofs import LIFE
-from rallyboard.accounts.registration import Newcomer
+from rallyboard.accounts.registration import BY_ADDRESS, Newcomer
 from rallyboard.accounts.schemas import ProofWanted
 from rallyboard.accounts.sessions import Ended, Opened
 from rallyboard.accounts.tokens import token_hash
+
+TRIES: Final = 10
 
 
 class Changes:
@@ -41,7 +44,7 @@ class Changes:
         """A letter to the new address; nothing changes before it is opened. Raises BadAddress, TooManyTries."""
         folded = finding.folded_email(email)
         async with self._at.database.transaction() as session:
-            await throttles.admit(session, (throttles.door("mail", folded), 10))
+            await throttles.admit(session, (throttles.door("mail", folded), BY_ADDRESS))
             taken = await finding.by_email(session, folded) is not None
             old = (await finding.by_id(session, caller.account_id, lock=True)).email
             payload = msgspec.json.encode(Newcomer(email.strip(), "", None, old=old)).decode()
@@ -88,8 +91,9 @@ class Changes:
         """Show again who is there: the password, then a factor if one is on. Raises WrongCredentials, TooManyTries."""
         key, session_id = throttles.door("prove", caller.account_id), caller.session_id or ""
         async with self._at.database.transaction() as session:
-            await throttles.admit(session, (key, 10))
             account = await finding.by_id(session, caller.account_id)
+            if account.password_hash is not None:
+                await throttles.admit(session, (key, TRIES))
         if account.password_hash is not None:
             right, _ = await self._at.passwords.verify(account.password_hash, password or "")
             if not right:

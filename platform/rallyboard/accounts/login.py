@@ -1,7 +1,7 @@
 """Logging in with address and password: the same answer in the same time, whether the address has an account or not.
 
-After ten failures in an hour only browsers that were signed in before are heard, with ten tries of their own: strangers
-who hammer at a name shut the door for themselves, not for its owner.
+After ten vain tries in an hour only browsers that were signed in before are heard, with ten tries of their own:
+strangers who hammer at a name shut the door for themselves, not for its owner.
 """
 
 from datetime import UTC, datetime, timedelta
