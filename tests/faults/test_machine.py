@@ -73,7 +73,7 @@ def test_the_machine_notices_planted_mistakes(
         with monkeypatch.context() as planted, running(house, postbox) as site:
             planted.setattr(*PLANTED[mistake])
             with pytest.raises(AssertionError):
-                live(site, 60, chance=n is not None)
+                live(site, 200 if n else 60, chance=n is not None)
             print(f"\nmachine: noticed after {site.steps} steps that {mistake}")
 
 
