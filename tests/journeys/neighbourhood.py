@@ -34,6 +34,7 @@ async def lived_in(house: House) -> AsyncGenerator[Neighbourhood, None]:
         admin = await stack.enter_async_context(FirstAdmin(house, "Root"))
         for each in (full, bare, admin):
             await each.sign_in()
+        await switch_app_on(admin)
         await befriended(full, bea)
         await cyd.ask("PUT", f"/me/friends/{full.slug}")
         await full.ask("PUT", f"/me/friends/{dan.slug}")
@@ -64,11 +65,16 @@ async def moved_in(resident: Resident) -> None:
     device = Authenticator(resident.house.server.base)
     options = (await resident.ask("POST", "/account/passkeys/options"))["publicKey"]
     await resident.ask("POST", "/account/passkeys", credential=device.create(options), name="Ada's phone")
-    secret = (await resident.ask("POST", "/account/totp"))["secret"]
-    await resident.ask("POST", "/account/totp/confirm", code=one_time_code(secret))
+    await switch_app_on(resident)
     scopes: dict[str, list[Any]] = {"Spreadsheet": ["matches:read", "data:export"], "My bot": ["bot:play"]}
     for name, allowed in scopes.items():
         await resident.ask("POST", "/account/keys", name=name, scopes=allowed, days=90)
+
+
+async def switch_app_on(resident: Resident) -> None:
+    """An authenticator app is their second factor from now on."""
+    secret = (await resident.ask("POST", "/account/totp"))["secret"]
+    await resident.ask("POST", "/account/totp/confirm", code=one_time_code(secret))
 
 
 async def looked_after(admin: Resident, *others: Resident) -> None:

@@ -54,7 +54,8 @@ class Resident:
         self.http.headers["Authorization"] = f"Bearer {signed_in['access']}"
 
     async def sign_in(self) -> None:
-        """One more session, for one more browser."""
+        """One more session, for one more browser: in this one it would end the session before."""
+        self.http.cookies.delete("rb_refresh")
         await self.ask("POST", "/auth/login", email=self.address, password=self.password)
 
     @property

@@ -3,7 +3,7 @@
 from playwright.async_api import Page, expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.membership import PASSWORD, REFUSALS, House, is_in, is_out, sign_in
+from tests.journeys.membership import PASSWORD, REFUSALS, House, is_in, is_out, one_time_code, sign_in
 from tests.journeys.reader import Reader
 from tests.journeys.resident import Resident
 
@@ -12,12 +12,23 @@ WITHIN_MS = 1_000
 
 
 async def become_admin(reader: Reader, link: str) -> None:
-    """From the printed link to the pages of administrators."""
+    """From the printed link to the pages of administrators, which ask for a second factor first."""
     await reader.page.goto(link)
     for label, words in (("Mail address", "boss@example.org"), ("Name", "The Boss"), ("Password", PASSWORD)):
         await reader.page.get_by_label(label, exact=True).fill(words)
     await reader.page.get_by_role("button", name="Make the account").click()
     await expect(reader.page.get_by_role("button", name="Set it up")).to_be_visible()
+    await to_administration(reader)
+    await reader.page.get_by_role("link", name="Set one up").click()
+    await reader.page.get_by_role("button", name="Set it up").click()
+    secret = (await reader.page.locator(".rb-secret code").inner_text()).replace(" ", "")
+    await reader.page.get_by_role("textbox", name="2. Type the code that it shows").fill(one_time_code(secret))
+    await reader.page.get_by_role("button", name="Switch it on").click()
+    await expect(reader.page.locator(".rb-codes li")).to_have_count(10)
+    await to_administration(reader)
+
+
+async def to_administration(reader: Reader) -> None:
     await reader.page.locator("summary.rb-account").click()
     await reader.page.get_by_role("link", name="Administration").click()
 

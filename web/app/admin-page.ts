@@ -9,10 +9,19 @@ export abstract class AdminPage extends MemberPage {
   /** What an administrator sees. */
   protected abstract admin(): TemplateResult;
 
+  /** The server answers nobody else. */
+  protected get mayAsk(): boolean {
+    return this.account?.role === 'admin' && this.account.factors.length > 0;
+  }
+
   protected override content(account: Account): TemplateResult {
     if (account.role !== 'admin') {
       const way = html`<a class="btn rb-btn" href="/">${msg('Back to the lobby')}</a>`;
       return html`<h1 class="visually-hidden">${this.heading}</h1>${nothingYet(msg('This page is not yours'), msg('It belongs to the administrators of this house.'), way)}`;
+    }
+    if (account.factors.length === 0) {
+      const way = html`<a class="btn rb-btn" href="/settings/security">${msg('Set one up')}</a>`;
+      return html`<h1 class="visually-hidden">${this.heading}</h1>${nothingYet(msg('First, a second factor'), msg('Whoever looks after other people’s accounts signs in with more than a password: with an authenticator app or a passkey.'), way)}`;
     }
     const here = location.pathname;
     const tab = (href: string, name: string): TemplateResult => html`<a href=${href} aria-current=${here === href ? 'page' : 'false'}>${name}</a>`;

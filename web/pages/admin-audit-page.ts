@@ -28,7 +28,7 @@ export class AdminAuditPage extends AdminPage {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (this.account?.role === 'admin' && (changed.has('query') || changed.has('account'))) void this.#load();
+    if (this.mayAsk && (changed.has('query') || changed.has('account'))) void this.#load();
   }
 
   #load(): Promise<void> {

@@ -24,7 +24,10 @@ def scopes_of(text: str) -> frozenset[Scope]:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`session_id` is None for an access key (`key_id`); `fresh`: they proved who they are within five minutes."""
+    """`session_id` is None for an access key (`key_id`); `fresh`: they proved who they are within five minutes.
+
+    `factorless` is staff without a second factor, whose role does not count until there is one.
+    """
 
     account_id: str
     player_key: str
@@ -33,3 +36,4 @@ class Caller:
     fresh: bool
     scopes: frozenset[Scope]
     key_id: str | None = None
+    factorless: bool = False

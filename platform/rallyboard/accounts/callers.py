@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import select, update
 
+from rallyboard.accounts import finding
 from rallyboard.accounts.access import AccessTokens
 from rallyboard.accounts.caller import SCOPES, Caller, role_of, scopes_of
 from rallyboard.accounts.errors import NotSignedIn
@@ -46,13 +47,15 @@ class Callers:
         query = query.where(Session.id == session_id, Account.id == account_id, Account.banned_at.is_(None))
         async with self._database.reading() as session:
             found = (await session.execute(query)).one_or_none()
-        if found is None:
-            raise NotSignedIn(WRONG)
-        row, account = found
+            if found is None:
+                raise NotSignedIn(WRONG)
+            row, account = found
+            role = role_of(account.role)
+            factorless = role != "player" and not await finding.factors(session, account.id)
         if row.ended_at is not None or min(row.ends_at, row.idle_until) <= now.isoformat():
             raise NotSignedIn(WRONG)
         fresh = now - datetime.fromisoformat(row.fresh_at) <= FRESH
-        return Caller(account.id, account.player_key, role_of(account.role), row.id, fresh, SCOPES)
+        return Caller(account.id, account.player_key, role, row.id, fresh, SCOPES, factorless=factorless)
 
     async def _by_key(self, secret: str) -> Caller:
         now = datetime.now(UTC)

@@ -62,6 +62,13 @@ class ProofNeeded(Forbidden):
     title = "Prove again that it is you"
 
 
+class FactorNeeded(Forbidden):
+    """Whoever may act on others' accounts is no further from a thief than a password and a second factor."""
+
+    code = "accounts/factor_needed"
+    title = "Your role needs a second factor"
+
+
 class Banned(Forbidden):
     """A moderator closed this account."""
 

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 
 from rallyboard.accounts.caller import Caller, Role, Scope
 from rallyboard.accounts.callers import Callers
-from rallyboard.accounts.errors import NotAllowed, NotSignedIn, ProofNeeded, ScopeMissing
+from rallyboard.accounts.errors import FactorNeeded, NotAllowed, NotSignedIn, ProofNeeded, ScopeMissing
 
 
 async def current_caller(request: Request[Any, Any, State], callers: NamedDependency[Callers]) -> Caller | None:
@@ -42,8 +42,10 @@ def proven(caller: Caller | None) -> Caller:
 
 
 def with_role(caller: Caller | None, *roles: Role) -> Caller:
-    """The caller who has one of these roles; admins have them all. Raises NotSignedIn, NotAllowed."""
+    """The caller who has one of these roles; admins have them all. Raises NotSignedIn, NotAllowed, FactorNeeded."""
     known = signed_in(caller)
     if known.role not in roles and known.role != "admin":
         raise NotAllowed(f"This is for the roles {', '.join(roles)}.")
+    if known.factorless:
+        raise FactorNeeded("Set up an authenticator app or a passkey in the settings; your role counts from then on.")
     return known

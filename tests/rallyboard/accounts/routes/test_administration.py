@@ -2,16 +2,17 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
-from sqlalchemy import Engine, event, text, update
+from sqlalchemy import Engine, delete, event, text, update
 from sqlalchemy.exc import DBAPIError
 
 from rallyboard.accounts.caller import ROLES
-from rallyboard.accounts.models import Account
+from rallyboard.accounts.models import Account, Totp
 from rallyboard.app.house import House
 from rallyboard.kit.errors import RallyboardError
 from tests.kit.postbox import Postbox
@@ -37,6 +38,7 @@ async def people(client: Page, beside: House, postbox: Postbox) -> tuple[House, 
     """The house, the access token of Ada, and the id of Bob."""
     ada = await registered(beside, postbox)
     bob = await registered(beside, postbox, "bob@example.org", "Bob")
+    await switch_app_on(beside, ada.account.id)
     access = beside.reception.access.issue(ada.account.id, ada.session_id)
     return beside, {"authorization": f"Bearer {access}", "id": ada.account.id}, bob.account.id
 
@@ -52,6 +54,13 @@ def statements() -> Generator[list[str], None, None]:
     event.listen(Engine, "before_cursor_execute", note)
     yield told
     event.remove(Engine, "before_cursor_execute", note)
+
+
+async def switch_app_on(house: House, account_id: str) -> None:
+    """A second factor, which every role of the staff needs."""
+    now = datetime.now(UTC).isoformat()
+    async with house.database.transaction() as session:
+        session.add(Totp(account_id=account_id, secret="not looked at", created_at=now, confirmed_at=now))
 
 
 async def give(house: House, account_id: str, role: str) -> None:
@@ -152,6 +161,18 @@ async def test_the_first_admin_comes_by_a_link_that_works_once(client: Page, bes
     assert (answer.status_code, answer.json()["account"]["role"]) == (201, "admin")
     again = await client.post("/api/v1/auth/first-admin", json={**wish, "email": "eve@example.org", "name": "Eve"})
     assert (again.status_code, again.json()["code"]) == (410, "accounts/letter_over")
+
+
+async def test_a_role_without_a_second_factor_opens_nothing(client: Page, people: Any) -> None:
+    house, ada, bob = people
+    async with house.database.transaction() as session:
+        await session.execute(delete(Totp))
+    await give(house, ada["id"], "admin")
+    for method, path in STAFF:
+        sent = {"json": BODIES[method, path]} if (method, path) in BODIES else {}
+        headers = {"authorization": ada["authorization"]}
+        answer = await client.request(method, f"/api/v1/{path.format(id=bob)}", headers=headers, **sent)
+        assert (answer.status_code, answer.json()["code"]) == (403, "accounts/factor_needed")
 
 
 async def test_a_moderator_does_not_open_again_what_only_an_admin_could_close(client: Page, people: Any) -> None:
