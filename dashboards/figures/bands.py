@@ -47,7 +47,7 @@ def extremes(answer: Answer, who: str) -> str:
         return f"{who}: no two bands of {dimension.name} have {FIRM} {metric.unit_of_n} yet {total}."
     top, bottom = max(firm, key=_value), min(firm, key=_value)
     said = [
-        f"{dimension.label(row.key)} {words.measure(row.value, metric.unit)} (n = {row.n:,})" for row in (top, bottom)
+        f"{dimension.label(row.key)}: {words.measure(row.value, metric.unit)} (n = {row.n:,})" for row in (top, bottom)
     ]
     name = metric.name.lower()
     named = name if dimension.name in name else f"{name} by {dimension.name}"
