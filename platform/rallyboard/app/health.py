@@ -109,13 +109,13 @@ def disk_state(folder: Path) -> State:
     return "degraded" if usage.used > FULL * usage.total and usage.free < LITTLE_FREE else "ok"
 
 
-@get("/health/live", summary="The process answers", tags=["health"])
+@get("/health/live", summary="The process answers", tags=["Health"])
 async def live() -> Health:
     """Always `ok` while the process can answer at all."""
     return Health("ok")
 
 
-@get("/health/ready", responses=problems(503), summary="The site can keep its promises", tags=["health"])
+@get("/health/ready", responses=problems(503), summary="The site can keep its promises", tags=["Health"])
 async def ready(doctor: NamedDependency[Doctor]) -> Response[Health]:
     """503 when a part is failing."""
     health = await doctor.look()

@@ -1,7 +1,7 @@
 """The application as a whole: rooms' routes under /api/v1, the pages around them, the shield outside."""
 
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
@@ -85,8 +85,13 @@ async def _lifespan(app: Litestar) -> AsyncGenerator[None, None]:
 
 
 def _api() -> list[ControllerRouterHandler]:
-    rooms = (accounts, factors, oauth, players, arena, presence, matchmaking, insights, privacy)
-    return [route for room in rooms for route in room.routes]
+    """Each room's routes, under the name by which its users know it."""
+    rooms: dict[str, Sequence[ControllerRouterHandler]] = {
+        "Accounts": accounts.routes, "Second factors": factors.routes, "Providers": oauth.routes,
+        "Players": players.routes, "Matches": [*arena.routes, *matchmaking.routes], "Boards": insights.routes,
+        "Presence": presence.routes, "Your data": privacy.routes,
+    }  # fmt: skip
+    return [Router("/", route_handlers=routes, tags=[name]) for name, routes in rooms.items()]
 
 
 def _provided(settings: Settings, house: House, meter: Meter) -> dict[str, Provide]:
