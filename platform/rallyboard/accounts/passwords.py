@@ -11,6 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from typing import Final, TypeVar
 
@@ -124,4 +125,5 @@ def _yield_to_matches() -> None:
     """Matches that are being played come first. A low priority is not enough on Linux: whoever runs keeps the core for
     its slice of some milliseconds, unless it is of the idle class (sched(7)), which gives way at once."""
     if hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(threading.get_native_id(), os.SCHED_IDLE, os.sched_param(0))
+        with suppress(OSError):  # a sandbox may forbid it; passwords are checked all the same
+            os.sched_setscheduler(threading.get_native_id(), os.SCHED_IDLE, os.sched_param(0))

@@ -1,6 +1,8 @@
 """Passwords: length before composition, nothing from the lists, one spelling whatever the keyboard."""
 
 import asyncio
+import os
+import threading
 import unicodedata
 from collections.abc import Iterator
 
@@ -88,3 +90,17 @@ async def test_slow_hashes_are_counted_and_refused_ones_are_not(
     outcomes = await asyncio.gather(*asked, return_exceptions=True)
     assert sum(isinstance(outcome, TooBusy) for outcome in outcomes) == 2
     assert passwords.numbers() == {"hashed": 4, "waiting": 0}
+
+
+async def test_the_threads_that_hash_give_way_to_matches(passwords: Passwords) -> None:
+    assert await passwords._run(lambda: os.sched_getscheduler(threading.get_native_id())) == os.SCHED_IDLE
+
+
+async def test_passwords_are_checked_where_priorities_are_forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "sched_setscheduler", forbidden)
+    passwords = Passwords()
+    assert await passwords.verify(await passwords.hash("seven quiet herons"), "seven quiet herons") == (True, None)
+    passwords.close()
