@@ -80,7 +80,7 @@ faults: $(STAMPS)/dev $(STAMPS)/system ## The long fault campaign (n=1000 kills)
 postgres: $(STAMPS)/dev $(STAMPS)/web $(STAMPS)/system ## The main suite on a real PostgreSQL alone (CI runs both where SQL differs)
 	$(PYTEST) -n 2 --dist loadfile --database postgres tests/rallyboard || $(AGAIN) --database postgres tests/rallyboard
 
-injections: $(STAMPS)/dev ## sqlmap at every route, on both databases (needs sqlmap; half an hour)
+injections: $(STAMPS)/dev ## sqlmap at every route, on both databases (needs sqlmap; ten minutes)
 	$(PYTEST) -s tests/faults/test_sql_injection.py --n $(or $(n),1000) --database sqlite
 	$(PYTEST) -s tests/faults/test_sql_injection.py --n $(or $(n),1000) --database postgres
 

@@ -1,6 +1,6 @@
 """Nobody gets SQL of their own into the site: sqlmap tries every place of every route, and finds nothing.
 
-Needs sqlmap (`apt-get install sqlmap`) and a quarter of an hour, so only `make injections` runs all of it; add
+Needs sqlmap (`apt-get install sqlmap`) and five or ten minutes, so only `make injections` runs all of it; add
 `--database postgres` for the other database. What is tried comes from the OpenAPI document, and is checked in any case.
 """
 
@@ -140,7 +140,7 @@ async def attacked(attack: Attack, tried: list[Target], house: House) -> list[Ou
 
 async def test_nobody_gets_sql_of_their_own_in(tmp_path: Path, n: int | None) -> None:
     if n is None or shutil.which("sqlmap") is None:
-        pytest.skip("a quarter of an hour: `make injections`, with sqlmap installed")
+        pytest.skip("five or ten minutes: `make injections`, with sqlmap installed")
     with Postbox() as postbox:
         server = Server(tmp_path / "data", SMTP=postbox.url, ETL="on", ENV="test", PROXIES="127.0.0.1")
         server.run("league", "--matches", "3")
