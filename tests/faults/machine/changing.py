@@ -27,7 +27,7 @@ class Changing(Entering):
         told = self.change(session, "POST", "account/prove", {"password": password})
         if self.expect(told, expected):
             if expected == "session":
-                world.proves(session, told.cookies["refresh"], told.body["access"])
+                world.proves(session, told.cookies["refresh"], told.body["access"], knows=True)
             else:
                 self.begun(told, account, ["password"] if account.password else [], session)
 
@@ -47,9 +47,12 @@ class Changing(Entering):
     def change_password(self, which: int, password: int) -> None:
         world = self.step()
         session, wanted = self.session(which), self.password(password)
-        expected = self.sensitive(session, "weak_password" if world.is_weak(session.account, wanted) else "")
+        account = session.account
+        expected = "weak_password" if world.is_weak(account, wanted) else ""
+        expected = "proof_needed" if account.password is not None and not session.knows else expected
+        expected = self.sensitive(session, expected)
         if self.expect(self.change(session, "POST", "account/password", {"password": wanted}), expected):
-            world.new_password(session.account, wanted, session)
+            world.new_password(account, wanted, session)
 
     @rule(email=anyone)
     def forget_password(self, email: int) -> None:

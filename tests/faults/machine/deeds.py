@@ -81,7 +81,7 @@ class Deeds(RuleBasedStateMachine):
         before.successor, session.used = session.tokens[-1], self.world.now
         session.access.append((told.body["access"], self.world.now))
 
-    def entered(self, account: Account, told: Told, browser: int | None = None) -> Session:
+    def entered(self, account: Account, told: Told, browser: int | None = None, *, knows: bool = True) -> Session:
         """Takes in that somebody is signed in; a browser that was told so is known from now on."""
         shown = self.site.run(self.site.ask("GET", "account/sessions", bearer=told.body["access"])).body
         current = next(row["id"] for row in shown if row["current"])
@@ -89,7 +89,9 @@ class Deeds(RuleBasedStateMachine):
             account.devices.add(told.cookies["device"])
             if browser is not None:
                 self.browsers[browser] = told.cookies["device"]
-        return self.world.enters(account, current, told.cookies["refresh"], told.body["access"])
+        opened = self.world.enters(account, current, told.cookies["refresh"], told.body["access"])
+        opened.knows = knows
+        return opened
 
     def begun(self, told: Told, account: Account, shown: list[str], session: Session | None = None) -> None:
         """Takes in that another factor has to follow."""

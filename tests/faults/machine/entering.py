@@ -169,10 +169,11 @@ class Entering(Deeds):
         return True
 
     def finished(self, proof: Proof, factor: str, told: Told, browser: int) -> None:
+        knows = "password" in proof.shown
         if proof.session is None:
-            self.entered(proof.account, told, browser)
+            self.entered(proof.account, told, browser, knows=knows)
             return
-        self.world.proves(proof.session, told.cookies["refresh"], told.body["access"])
+        self.world.proves(proof.session, told.cookies["refresh"], told.body["access"], knows=knows)
         proof.account.devices.add(told.cookies["device"])
         self.browsers[browser] = told.cookies["device"]
 

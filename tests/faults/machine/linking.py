@@ -39,7 +39,7 @@ class Linking(Changing):
         assert told.location.startswith("/signed-in#"), told
         first = told.cookies["refresh"]
         entered = self.ask("POST", "auth/refresh", refresh=first)
-        session = self.entered(account, entered)
+        session = self.entered(account, entered, knows=False)
         session.tokens.insert(0, type(session.tokens[0])(first, self.world.now, session.tokens[0]))
 
     @precondition(lambda self: any(letter.purpose == "welcome" for letter in self.world.letters))
@@ -58,7 +58,7 @@ class Linking(Changing):
             account = Account(told.body["account"]["id"], wanted)
             world.accounts.append(account)
             self.linked(account, *letter.who)
-            self.entered(account, told)
+            self.entered(account, told, knows=False)
 
     @precondition(lambda self: self.world.living())
     @rule(provider=providers, which=anyone, whom=anyone, ended=st.sampled_from([False, False, False, True]))

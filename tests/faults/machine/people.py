@@ -77,6 +77,8 @@ class Session:
     opened: float
     fresh: float
     used: float
+    knows: bool = True
+    """Whether its holder showed the password; who comes by a provider did not."""
     ended: bool = False
     tokens: list[Token] = field(default_factory=list)
     access: list[tuple[str, float]] = field(default_factory=list)

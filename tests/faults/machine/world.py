@@ -86,13 +86,13 @@ class World:
         self.sessions.append(opened)
         return opened
 
-    def proves(self, session: Session, refresh: str, access: str) -> None:
+    def proves(self, session: Session, refresh: str, access: str, *, knows: bool) -> None:
         """Its holder has shown again who they are; earlier tokens are spent."""
         for token in session.tokens:
             token.spent = self.now if token.spent is None else token.spent
         session.tokens.append(Token(refresh))
         session.access.append((access, self.now))
-        session.fresh = self.now
+        session.fresh, session.knows = self.now, knows
 
     def prove(self, session: Session, password: str | None) -> str:
         """With a session whose access token opens."""
