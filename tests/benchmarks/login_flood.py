@@ -152,6 +152,7 @@ def report(waits: dict[str, list[float]], answers: Counter[str]) -> float:
     flood = ", ".join(f"{status} x{count}" for status, count in sorted(answers.items()))
     for kind, row in waits.items():
         print(f"login_flood: {kind} n={len(row)} | key to opponent p50 {p50[kind]:.1f} ms, p99 {p99[kind]:.1f} ms")
+    assert min(answers["401"], answers["503"]) > 0, f"that was no flood: {answers}"
     verdict = "within" if ratio <= 2 else "MORE THAN"
     print(f"login_flood: p99 flood/idle = {ratio:.2f}, {verdict} 2 | the flood was answered {flood}", flush=True)
     return ratio

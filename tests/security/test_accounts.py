@@ -19,6 +19,7 @@ from rallyboard.accounts.passwords import LONGEST, Passwords
 from rallyboard.app.house import House
 from rallyboard.cli.admin import admin
 from rallyboard.settings import Settings
+from tests.kit.member import app_of
 from tests.kit.postbox import Postbox
 from tests.rallyboard.accounts.desk import EMAIL, PASSWORD, logged_in, registered
 
@@ -98,6 +99,7 @@ async def test_staff_sign_somebody_out_everywhere(client: Client, beside: House,
     bob = await registered(beside, postbox, "bob@example.org", "Bob")
     async with beside.database.transaction() as session:
         await session.execute(update(Account).where(Account.id == ada[0].id).values(role="admin"))
+        session.add(app_of(ada[0].id))
     his = bearer(beside, bob.account.id, bob.session_id)
     assert (await client.get(f"{API}/account", headers=his)).status_code == 200
     ended = await client.delete(f"{API}/admin/accounts/{bob.account.id}/sessions", headers=ada[1])

@@ -10,13 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from rallyboard.accounts import audit, finding, letters, throttles
 from rallyboard.accounts.caller import Caller
 from rallyboard.accounts.doorway import Doorway
-from rallyboard.accounts.errors import LetterOver, NameTaken, ProofNeeded, WrongCredentials
+from rallyboard.accounts.errors import LetterOver, NameTaken, NotSignedIn, ProofNeeded, WrongCredentials
+from rallyboard.accounts.holding import holding
 from rallyboard.accounts.login import wanted_factors
 from rallyboard.accounts.models import Account, Session
 from rallyboard.accounts.proofs import LIFE
 from rallyboard.accounts.registration import BY_ADDRESS, Newcomer
 from rallyboard.accounts.schemas import ProofWanted
 from rallyboard.accounts.sessions import Ended, Opened
+from rallyboard.accounts.standing import Standing
 from rallyboard.accounts.tokens import token_hash
 
 TRIES: Final = 10
@@ -79,7 +81,9 @@ class Changes:
         await self._at.passwords.check(password, second_factor=bool(factors), words=words)
         hashed = await self._at.passwords.hash(password)
         async with self._at.database.transaction() as session:
-            account = await finding.by_id(session, caller.account_id, lock=True)
+            account = await finding.standing(session, caller.account_id, account.password_hash)
+            if not await holding(session, [Standing(caller.account_id, caller.session_id)]):
+                raise NotSignedIn("Your session ended meanwhile; sign in again.")
             account.password_hash, account.password_changed_at = hashed, datetime.now(UTC).isoformat()
             await letters.void_all(session, account.id)
             await audit.note(session, "password.changed", actor=account.id, subject=account.id)
@@ -95,7 +99,7 @@ class Changes:
             if account.password_hash is not None:
                 await throttles.admit(session, (key, TRIES))
         if account.password_hash is not None:
-            right, _ = await self._at.passwords.verify(account.password_hash, password or "")
+            right, _ = await self._at.verify(account, password or "", key)
             if not right:
                 raise WrongCredentials("This is not your password.")
         async with self._at.database.transaction() as session:

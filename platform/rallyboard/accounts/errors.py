@@ -63,7 +63,7 @@ class ProofNeeded(Forbidden):
 
 
 class FactorNeeded(Forbidden):
-    """Whoever may act on others' accounts is no further from a thief than a password and a second factor."""
+    """Whoever may act on others' accounts has more than a password; sessions from before it was set up go on."""
 
     code = "accounts/factor_needed"
     title = "Your role needs a second factor"

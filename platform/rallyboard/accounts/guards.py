@@ -46,6 +46,8 @@ def with_role(caller: Caller | None, *roles: Role) -> Caller:
     known = signed_in(caller)
     if known.role not in roles and known.role != "admin":
         raise NotAllowed(f"This is for the roles {', '.join(roles)}.")
+    if known.session_id is None:
+        raise NotAllowed("Staff act in a browser where they signed in; no access key does it for them.")
     if known.factorless:
         raise FactorNeeded("Set up an authenticator app or a passkey in the settings; your role counts from then on.")
     return known

@@ -4,6 +4,7 @@ After ten vain tries in an hour only browsers that were signed in before are hea
 strangers who hammer at a name shut the door for themselves, not for its owner.
 """
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple, NoReturn
 
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from rallyboard.accounts import finding, throttles
 from rallyboard.accounts.browsers import Browser
 from rallyboard.accounts.doorway import Doorway
-from rallyboard.accounts.errors import BadAddress, TooBusy, WrongCredentials
+from rallyboard.accounts.errors import BadAddress, TooManyTries, WrongCredentials
 from rallyboard.accounts.factors.registry import ways
 from rallyboard.accounts.models import Account, Device
 from rallyboard.accounts.passwords import SHORTEST_ALONE, normal
@@ -25,6 +26,8 @@ from rallyboard.accounts.tokens import is_token, token_hash
 
 TRIES: Final = 10
 NETWORK_TRIES: Final = 200
+HAMMERED_S: Final = 60.0
+"""So long after a try at a shut door each try looks first: those in vain cost readers, not the one writer."""
 DEVICE_LIFE: Final = timedelta(days=365)
 WRONG: Final = "Check both and try again, or ask for a new password."
 # A flood of logins asks this again and again: it is built once.
@@ -50,7 +53,7 @@ class Login:
     """From a password to a session, or to the proof that has to follow."""
 
     def __init__(self, doorway: Doorway) -> None:
-        self._at = doorway
+        self._at, self._hammered_until = doorway, 0.0
 
     async def login(self, email: str, password: str, device: str | None, browser: Browser) -> Opened | ProofWanted:
         """Raises WrongCredentials, TooManyTries, Banned, TooBusy."""
@@ -58,10 +61,15 @@ class Login:
             folded = finding.folded_email(email)
         except BadAddress:
             folded = ""
+        if (full := self._at.passwords.refusal()) is not None:
+            raise full
+        if time.monotonic() < self._hammered_until:
+            async with self._at.database.reading() as session:
+                await throttles.check(session, *await _doors(session, folded, device, browser))
         async with self._at.database.transaction() as session:
-            attempt = await _admitted(session, folded, device, browser)
+            attempt = await self._admitted(session, folded, device, browser)
             account = await finding.by_email(session, folded)
-        right, better = await self._verify(account, password, attempt)
+        right, better = await self._at.verify(account, password, attempt.door, attempt.network)
         if not right or account is None:
             await self._refuse(account, attempt, browser)
         async with self._at.database.transaction() as session:
@@ -72,20 +80,22 @@ class Login:
             await throttles.forgive(session, attempt.network)
             return await self._enter(session, account, password, browser)
 
+    async def _admitted(self, session: AsyncSession, folded: str, device: str | None, browser: Browser) -> Attempt:
+        """It counts before it is looked at: of many at once no more than that."""
+        (door, _), (network, _) = doors = await _doors(session, folded, device, browser)
+        try:
+            tries = await throttles.admit(session, *doors)
+        except TooManyTries:
+            self._hammered_until = time.monotonic() + HAMMERED_S
+            raise
+        return Attempt(door, network, shuts=door.startswith("login:") and tries[door] == TRIES)
+
     async def _refuse(self, account: Account | None, attempt: Attempt, browser: Browser) -> NoReturn:
         account_id = None if account is None else account.id
         if attempt.shuts:  # as much work for an account that does not exist
             await self._at.post.send("locked_out" if account_id else "decoy", account_id=account_id)
         log.info("sign-in refused", way="password", account=account_id, network=browser.network)
         raise WrongCredentials(WRONG)
-
-    async def _verify(self, account: Account | None, password: str, attempt: Attempt) -> tuple[bool, str | None]:
-        try:
-            return await self._at.passwords.verify(None if account is None else account.password_hash, password)
-        except TooBusy:
-            async with self._at.database.transaction() as session:
-                await throttles.forgive(session, attempt.door, attempt.network)
-            raise
 
     async def _enter(
         self, session: AsyncSession, account: Account, password: str, browser: Browser
@@ -97,13 +107,12 @@ class Login:
         return ProofWanted(proof, factors, int(LIFE.total_seconds()))
 
 
-async def _admitted(session: AsyncSession, folded: str, device: str | None, browser: Browser) -> Attempt:
-    """It counts before it is looked at: of many at once no more than that."""
+async def _doors(
+    session: AsyncSession, folded: str, device: str | None, browser: Browser
+) -> tuple[tuple[str, int], tuple[str, int]]:
     known = await _is_known(session, folded, device)
-    tried = f"{folded} {device}" if known else folded
-    door, network = throttles.door("device" if known else "login", tried), throttles.door("network", browser.network)
-    tries = await throttles.admit(session, (door, TRIES), (network, NETWORK_TRIES))
-    return Attempt(door, network, shuts=not known and tries[door] == TRIES)
+    door = throttles.door("device", f"{folded} {device}") if known else throttles.door("login", folded)
+    return (door, TRIES), (throttles.door("network", browser.network), NETWORK_TRIES)
 
 
 async def _is_known(session: AsyncSession, folded: str, device: str | None) -> bool:

@@ -46,8 +46,8 @@ class Passwords:
 
     async def verify(self, hashed: str | None, password: str) -> tuple[bool, str | None]:
         """Whether they belong together, and a better hash when ours is outdated; None takes as long and is False."""
-        told, typed = hashed or _decoy(self._hasher), normal(password)
-        right, better = await self._slow(lambda: self._hasher.verify_and_update(typed, told))
+        typed = normal(password)
+        right, better = await self._slow(lambda: self._hasher.verify_and_update(typed, hashed or _decoy(self._hasher)))
         return right and hashed is not None, better if right and hashed is not None else None
 
     async def check(self, password: str, *, second_factor: bool, words: Iterable[str] = ()) -> None:

@@ -27,6 +27,11 @@ WORDS = {
 }  # fmt: skip
 
 
+def plain(path: str) -> str:
+    """The path as routing reads it: `//a/` leads where `/a` does."""
+    return f"/{'/'.join(part for part in path.split('/') if part)}"
+
+
 class Door:
     """Says of one request, by its headers alone, why it may not come in."""
 
@@ -36,7 +41,7 @@ class Door:
         self._crowds = crowds or {}
 
     def refusal(self, method: str, path: str, headers: Pairs) -> RallyboardError | None:
-        """The reason to refuse, or None."""
+        """The reason to refuse, or None; `path` is a plain one."""
         if path not in OPEN_TO_ANY_HOST and not self.is_our_host(headers):
             return WrongHost("Use the site's own address, or add this one to RALLYBOARD_ORIGINS.")
         if method in READING:

@@ -13,7 +13,7 @@ import structlog
 
 from rallyboard.accounts.browsers import network_of
 from rallyboard.app.asgi import App, Message, Receive, Scope, Send
-from rallyboard.app.door import Crowds, Door
+from rallyboard.app.door import Crowds, Door, plain
 from rallyboard.app.errors import WrongHost
 from rallyboard.app.headers import Headers, security_headers
 from rallyboard.app.metrics import Meter
@@ -47,9 +47,10 @@ class Shield:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = _named(scope)
         state = scope["state"]
-        answer = _Answer(send, [*self._headers, (b"x-request-id", request_id.encode())], scope["path"])
+        path = plain(scope["path"])
+        answer = _Answer(send, [*self._headers, (b"x-request-id", request_id.encode())], path)
         started = time.perf_counter()
-        refusal = self._door.refusal(str(scope.get("method")), scope["path"], list(scope["headers"]))
+        refusal = self._door.refusal(str(scope.get("method")), path, list(scope["headers"]))
         try:
             if refusal is not None:
                 state["refused"] = refusal.code

@@ -32,9 +32,7 @@ class Pool(AsyncAdaptedQueuePool):
         try:
             return super()._do_get()
         except WaitedTooLong:
-            raise DatabaseCrowded(
-                "No connection became free in time; nothing was saved. Try again.", retry_after=1
-            ) from None
+            raise DatabaseCrowded("No connection became free in time; try again.", retry_after=1) from None
 
     def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
         if self._given_up:

@@ -68,8 +68,8 @@ class Erasure:
             await audit.note(session, "account.anonymised", actor=account.id, subject=account.id)
             await self._sessions.end_all_within(session, account.id, "anonymised", caller.session_id)
         self._sessions.tell(Ended(caller.account_id, None, caller.session_id))
-        await self._mail.send("anonymised", account_id=caller.account_id)
         await self._database.scrub()
+        await self._mail.send("anonymised", account_id=caller.account_id)
 
 
 async def _strip(session: AsyncSession, key: str) -> None:

@@ -23,6 +23,12 @@ def test_admins_may_all_that_others_may_and_others_only_their_own(role: Role) ->
             with_role(caller(other), role)
 
 
+def test_no_access_key_of_the_staff_does_what_only_staff_may() -> None:
+    key = Caller("a", "p", "admin", None, True, SCOPES, key_id="k")
+    with pytest.raises(NotAllowed):
+        with_role(key, "moderator")
+
+
 def test_who_may_not_anyway_is_not_sent_for_a_second_factor() -> None:
     with pytest.raises(NotAllowed):
         with_role(caller("referee", factorless=True), "moderator")

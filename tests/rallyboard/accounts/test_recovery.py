@@ -94,6 +94,27 @@ async def test_nobody_is_flooded_with_links(house: House, postbox: Postbox, emai
         await house.reception.recovery.forgot(email, HERE)
 
 
+async def test_a_password_set_by_mail_meanwhile_is_not_overwritten(
+    house: House, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = await registered(house, postbox)
+    thief = Caller(opened.account.id, opened.account.player_key, "player", opened.session_id, True, SCOPES)
+    await house.reception.recovery.forgot(EMAIL, HERE)
+    link, hash_it = await letter_token(postbox), house.reception.passwords.hash
+
+    async def slowly(password: str) -> str:
+        with monkeypatch.context() as quick:
+            quick.setattr(house.reception.passwords, "hash", hash_it)
+            await house.reception.recovery.reset(link, NEW)
+        return await hash_it(password)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(house.reception.passwords, "hash", slowly)
+        with pytest.raises(WrongCredentials):
+            await house.reception.changes.change_password(thief, "four tired owls before dawn")
+    assert (await logged_in(house, password=NEW)).account.email == EMAIL
+
+
 async def test_a_new_password_voids_the_change_of_address_that_a_thief_asked_for(
     house: House, postbox: Postbox
 ) -> None:

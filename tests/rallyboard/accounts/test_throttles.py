@@ -61,3 +61,16 @@ async def test_a_shut_door_says_when_it_opens_and_opens_then(house: House) -> No
         await throttles.check(session, (DOOR, 1))
     assert await admitted(house, (DOOR, 1))
     assert not await admitted(house, (DOOR, 1))
+
+
+async def test_counting_and_forgiving_at_once_wait_for_each_other(house: House) -> None:
+    async def deed(number: int) -> None:
+        change = throttles.count if number % 2 else throttles.forgive
+        async with house.database.transaction() as session:
+            await change(session, *((DOOR, OTHER) if number % 4 < 2 else (OTHER, DOOR)))
+
+    async with house.database.transaction() as session:
+        for _ in range(20):
+            await throttles.count(session, DOOR, OTHER)
+    await asyncio.gather(*(deed(number) for number in range(40)))
+    assert await counted(house) == {DOOR: 20, OTHER: 20}

@@ -1,7 +1,7 @@
 import pytest
 
 from rallyboard.accounts.errors import TooBusy
-from rallyboard.app.door import Door
+from rallyboard.app.door import Door, plain
 from rallyboard.settings import Settings
 
 OURS = "http://localhost:8000"
@@ -102,6 +102,12 @@ def test_a_picture_comes_in_by_one_door_only(kind: str) -> None:
     assert refused("PUT", content_length="2", content_type=kind) == "request/wrong_content_type"
     assert refused("PUT", avatar, content_length="2", content_type="application/json") == "request/wrong_content_type"
     assert refused("PUT", avatar, content_length="2", content_type=kind, origin="http://evil.example") is not None
+
+
+@pytest.mark.parametrize("path", ["/api/v1/auth/login", "/api/v1/auth/login/", "//api//v1/auth/login"])
+def test_a_path_is_read_as_routing_reads_it(path: str) -> None:
+    assert plain(path) == "/api/v1/auth/login"
+    assert (plain("/"), plain("//")) == ("/", "/")
 
 
 def test_a_crowd_is_told_to_come_again_where_it_gathers_only() -> None:

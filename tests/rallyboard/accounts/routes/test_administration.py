@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from rallyboard.accounts.caller import ROLES
 from rallyboard.accounts.models import Account, Totp
 from rallyboard.app.house import House
 from rallyboard.kit.errors import RallyboardError
+from tests.kit.member import app_of
 from tests.kit.postbox import Postbox
 from tests.rallyboard.accounts.desk import registered
 
@@ -38,7 +38,8 @@ async def people(client: Page, beside: House, postbox: Postbox) -> tuple[House, 
     """The house, the access token of Ada, and the id of Bob."""
     ada = await registered(beside, postbox)
     bob = await registered(beside, postbox, "bob@example.org", "Bob")
-    await switch_app_on(beside, ada.account.id)
+    async with beside.database.transaction() as session:
+        session.add(app_of(ada.account.id))  # every role of the staff needs one
     access = beside.reception.access.issue(ada.account.id, ada.session_id)
     return beside, {"authorization": f"Bearer {access}", "id": ada.account.id}, bob.account.id
 
@@ -54,13 +55,6 @@ def statements() -> Generator[list[str], None, None]:
     event.listen(Engine, "before_cursor_execute", note)
     yield told
     event.remove(Engine, "before_cursor_execute", note)
-
-
-async def switch_app_on(house: House, account_id: str) -> None:
-    """A second factor, which every role of the staff needs."""
-    now = datetime.now(UTC).isoformat()
-    async with house.database.transaction() as session:
-        session.add(Totp(account_id=account_id, secret="not looked at", created_at=now, confirmed_at=now))
 
 
 async def give(house: House, account_id: str, role: str) -> None:
