@@ -164,3 +164,6 @@ def admins(audited: str) -> tuple[Scene, ...]:
         Scene("admin-audit", "/admin/audit"),
         Scene("admin-audit-one", f"/admin/audit?about={audited}"),
     )
+
+
+PROMOTED = (Scene("admin-without-factor", "/admin/accounts"),)

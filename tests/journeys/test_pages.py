@@ -12,7 +12,7 @@ from playwright.async_api import expect
 from tests.journeys.conftest import Visit
 from tests.journeys.membership import House
 from tests.journeys.neighbourhood import LONG_NAME, Neighbourhood, lived_in
-from tests.journeys.scenes import AT_THE_DOOR, admins, everybody, newcomers, residents
+from tests.journeys.scenes import AT_THE_DOOR, PROMOTED, admins, everybody, newcomers, residents
 from tests.journeys.screens import LYING, OUTSIDE, SCREENS, looked_at, wrong_here
 from tests.journeys.seating import against_the_house, resign, seated
 
@@ -49,7 +49,9 @@ async def test_pages_of_an_account(screen: str, visit: Visit, street: Neighbourh
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_pages_of_administrators(screen: str, visit: Visit, street: Neighbourhood) -> None:
     reader = await visit(**SCREENS[screen], **QUIET, **street.admin.looks())
-    assert await looked_at(reader, screen, admins(street.friend.account["id"])) == []
+    promoted = await visit(**SCREENS[screen], **QUIET, **street.promoted.looks())
+    found = await looked_at(reader, screen, admins(street.friend.account["id"]))
+    assert [*found, *await looked_at(promoted, screen, PROMOTED)] == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
