@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from playwright.async_api import Browser, async_playwright, expect
 from tests.journeys.membership import House
 from tests.journeys.places import places
 from tests.journeys.reader import Reader
+from tests.kit.databases import databases
 from tests.kit.postbox import Postbox
 from tests.kit.server import Server
 
@@ -44,9 +44,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def league(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a house league in it; workers side by side wait for the one that plays it."""
+    """A data folder with a house league in it; workers side by side wait for the one that plays it.
+
+    On PostgreSQL each plays its own, as each has a server of its own.
+    """
     folder = tmp_path_factory.getbasetemp()
-    shared = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "league"
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ and not databases.on_postgres
+    shared = (folder.parent if is_shared else folder) / "league"
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -64,7 +68,7 @@ def house(league: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[H
     Under a host name, which passkeys need and the links of its mail carry.
     """
     data = tmp_path_factory.mktemp("site") / "data"
-    shutil.copytree(league, data)
+    databases.copy(league, data)
     with Postbox() as postbox:
         server = Server(data, SMTP=postbox.url)
         server.base = server.base.replace("127.0.0.1", "localhost")
