@@ -24,6 +24,7 @@ from uuid import UUID, uuid4
 from game_engine.intents import Entry
 from rallyboard.arena import records
 from rallyboard.arena.clock import MS
+from rallyboard.kit.durable import sync_names
 
 GROUP_S: Final = 0.05
 """Longest time an entry waits for the disk."""
@@ -268,7 +269,7 @@ class Journal:
             os.write(fd, head)
             os.fdatasync(fd)
             hidden.rename(path)
-            _sync_folder(self.folder)
+            sync_names(self.folder)
         except OSError:
             os.close(fd)
             hidden.unlink(missing_ok=True)
@@ -289,11 +290,3 @@ class Journal:
 def _call_all(calls: list[Callable[[], None]]) -> None:
     for call in calls:
         call()
-
-
-def _sync_folder(folder: Path) -> None:
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

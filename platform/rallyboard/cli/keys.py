@@ -9,6 +9,7 @@ from urllib.parse import quote
 import click
 from rich_click import command
 
+from rallyboard.kit.durable import sync_names
 from rallyboard.kit.errors import Unusable
 
 ONLY_OWNER: Final = 0o600
@@ -50,14 +51,5 @@ def _drawn(file: Path, text: str) -> str:
             writing.flush()
             os.fsync(writing.fileno())
         part.rename(file)
-        _synced(file.parent)
+        sync_names(file.parent)
     return file.read_text(encoding="ascii")
-
-
-def _synced(folder: Path) -> None:
-    """The names in the folder are on disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
